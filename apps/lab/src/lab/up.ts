@@ -1,0 +1,143 @@
+import { mkdirSync } from 'node:fs';
+import { hostAddress } from '../domain/addresses.js';
+import { chooseEngines, engineOf, engineVersionOf } from '../domain/engines.js';
+import { failed, type LabError } from '../domain/errors.js';
+import { downCommand, hostName } from '../domain/names.js';
+import { hostPaths, labPaths } from '../domain/paths.js';
+import type { HostState, LabState, ProcessRef } from '../domain/state.js';
+import { importImage } from '../system/engine-api.js';
+import { makeRoomForNeighbours } from '../system/neighbours.js';
+import { enginesAtOnce, mapLimit } from '../system/parallel.js';
+import { bootId, isRunning, refOf } from '../system/processes.js';
+import { claim, load, save } from '../system/store.js';
+import { takeDown } from './down.js';
+import { labsWithTraces } from './traces.js';
+import { startEngine } from './engine.js';
+import { address, connect, startFabric, startHost } from './hosts.js';
+import { ensureImageTarball, imageTag } from './image.js';
+import { machineEngineVersion, requireCommands } from './requirements.js';
+import { ensureRoot, type RootSources } from './roots.js';
+
+export interface UpOptions extends RootSources {
+  readonly name: string;
+  readonly hosts: number;
+  /** `major.minor` each; empty: the machine's own. */
+  readonly engines: readonly string[];
+  readonly image: boolean;
+  /** Bytes. */
+  readonly mtu: number;
+}
+
+type Log = (line: string) => void;
+
+/**
+ * Starts a lab. Whatever goes wrong half way, also an abort of the signal, takes away what was made before it is thrown.
+ * @throws LabError
+ */
+export async function bringUp(options: UpOptions, log: Log, signal: AbortSignal): Promise<void> {
+  requireCommands(['ip', 'nsenter', 'unshare', 'setsid']);
+  const choices = chooseEngines(options.engines, await machineEngineVersion(signal));
+  // Another release's root brings its own.
+  if (choices.some(({ kind }) => kind === 'machine'))
+    requireCommands(['iptables', 'containerd', 'runc']);
+  refuseIfTaken(options.name);
+  const roots: (string | null)[] = [];
+  for (const choice of choices) roots.push(await ensureRoot(choice, options, log, signal));
+  const image = options.image ? await ensureImageTarball(options.cache, signal) : undefined;
+  const hosts = Array.from({ length: options.hosts }, (_, index): HostState => ({
+    name: hostName(index + 1),
+    address: hostAddress(index + 1),
+    engine: engineOf(choices, index).version,
+    root: engineOf(roots, index),
+  }));
+  if (!claim(options.name)) throw halfStarted(options.name);
+  try {
+    await build(newState(options, hosts), image, log, signal);
+  } catch (error) {
+    log('taking away what was started');
+    await takeDown(options.name);
+    throw error;
+  }
+}
+
+/** @throws LabError that says what the name's lab is doing and how to go on. */
+function refuseIfTaken(lab: string): void {
+  if (!labsWithTraces().includes(lab)) return;
+  const state = load(lab);
+  if (state?.phase === 'up') {
+    throw failed(
+      `Lab "${lab}" is up already: look at it with "muster-lab status", end it with ${downCommand(lab)}, or use another --name.`,
+    );
+  }
+  if (state?.bootId === bootId() && isRunning(state.builder)) {
+    throw failed(
+      `Lab "${lab}" is being started by process ${String(state.builder.pid)}: wait for it.`,
+    );
+  }
+  throw halfStarted(lab);
+}
+
+const halfStarted = (lab: string): LabError =>
+  failed(
+    `Lab "${lab}" was left half started: take it away with ${downCommand(lab)}, then start again.`,
+  );
+
+function newState(options: UpOptions, hosts: HostState[]): LabState {
+  const builder = refOf(process.pid);
+  if (builder === undefined) throw failed('/proc is not mounted, or not of this pid namespace.');
+  return {
+    version: 1,
+    name: options.name,
+    phase: 'starting',
+    createdAt: new Date().toISOString(),
+    bootId: bootId(),
+    builder,
+    mtu: options.mtu,
+    hosts,
+  };
+}
+
+async function build(
+  planned: LabState,
+  image: string | undefined,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
+  const { name } = planned;
+  save(planned);
+  mkdirSync(labPaths(name).data, { recursive: true });
+  const room = makeRoomForNeighbours(planned.hosts.length);
+  if (room !== undefined) log(room);
+  log(`starting ${String(planned.hosts.length)} hosts`);
+  const state = await startNamespaces(planned, signal);
+  save(state);
+  await mapLimit(state.hosts, enginesAtOnce, async (host) => {
+    const version = await startEngine(name, host, initOf(host), [], signal);
+    if (image !== undefined) {
+      await importImage(hostPaths(name, host.name).socket, image, imageTag, signal);
+    }
+    const other = engineVersionOf(version) === host.engine ? '' : ` (asked for ${host.engine})`;
+    log(`${host.name}  ${host.address}  Engine ${version}${other}`);
+  });
+  signal.throwIfAborted();
+  save({ ...state, phase: 'up' });
+}
+
+/** Every host as a place that can be reached, still without an engine. */
+async function startNamespaces(planned: LabState, signal: AbortSignal): Promise<LabState> {
+  const { name, mtu } = planned;
+  const fabric = await startFabric(name, signal);
+  const hosts = await mapLimit(planned.hosts, enginesAtOnce, async (host) => ({
+    ...host,
+    init: await startHost(name, host, signal),
+  }));
+  const cables = hosts.map(({ init }, index) => ({ number: index + 1, initPid: init.pid }));
+  await connect(name, fabric, mtu, cables, signal);
+  await mapLimit(hosts, enginesAtOnce, (host) => address(name, host, host.init, signal));
+  return { ...planned, fabric, hosts };
+}
+
+function initOf(host: HostState): ProcessRef {
+  if (host.init === undefined) throw failed(`${host.name} was not started.`);
+  return host.init;
+}

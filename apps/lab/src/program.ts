@@ -1,0 +1,122 @@
+import { Argument, Command, Option } from 'commander';
+import * as run from './commands.js';
+import { parseEngines } from './domain/engines.js';
+import {
+  defaultLabName,
+  fabricName,
+  maxHosts,
+  parseHostCount,
+  parseLabName,
+  parseMtu,
+} from './domain/names.js';
+import { defaultCache, parseCache } from './domain/paths.js';
+import { defaultMirror } from './lab/roots.js';
+
+const nameOption = (): Option =>
+  new Option('--name <lab>', 'which lab').argParser(parseLabName).default(defaultLabName);
+
+const example = (line: string): string => `\nExample:\n  muster-lab ${line}`;
+
+/** What can be typed; what it does is in commands.ts. */
+export function createProgram(): Command {
+  const program = new Command('muster-lab')
+    .description('Real Docker hosts on one Linux machine: namespaces, each with its own dockerd.')
+    .showHelpAfterError('(see --help)')
+    .exitOverride();
+  for (const add of [addUp, addExec, addStatus, addStopEngine, addStartEngine, addDown])
+    add(program);
+  return program;
+}
+
+function addUp(program: Command): void {
+  program
+    .command('up')
+    .description('start a lab of hosts named host-1 to host-N, at 198.18.0.1 and on')
+    .requiredOption('--hosts <n>', `how many, 1 to ${maxHosts}`, parseHostCount)
+    .addOption(nameOption())
+    .addOption(
+      new Option(
+        '--engines <versions>',
+        'engine versions, given to the hosts in turn: 20.10,26.1,28.5',
+      )
+        .argParser(parseEngines)
+        .default([], 'the machine’s own'),
+    )
+    .option('--no-image', 'do not put the image muster-lab/busybox:latest on every host')
+    .option('--mtu <bytes>', 'of the network between the hosts', parseMtu, 1500)
+    .option(
+      '--cache <folder>',
+      'where engine roots and the image are kept',
+      parseCache,
+      defaultCache,
+    )
+    .option('--mirror <url>', 'Debian mirror for engine roots', defaultMirror)
+    .option('--json', 'print the lab as "status -o json" prints each of its labs')
+    .addHelpText('after', example('up --hosts 3 --engines 20.10,26.1,28.5'))
+    .action(run.up);
+}
+
+function addExec(program: Command): void {
+  program
+    .command('exec')
+    .description(
+      "become a command in a host's network and UTS namespaces, with the machine's file system",
+    )
+    .argument(
+      '<host>',
+      `host-1, host-2, … or ${fabricName}: where the bridge br0 and port-N to host-N are`,
+    )
+    .argument('<command...>', 'after --; DOCKER_HOST is set to the engine of the host')
+    .addOption(nameOption())
+    .option('--print', 'do not run it: print the command line as a JSON array')
+    .addHelpText('after', example('exec host-2 -- docker ps'))
+    .action(run.exec);
+}
+
+function addStatus(program: Command): void {
+  program
+    .command('status')
+    .description('show the hosts of every lab, or of one')
+    .option('--name <lab>', 'which lab; all unless told', parseLabName)
+    .addOption(
+      new Option('-o, --output <format>', 'table or json')
+        .choices(['table', 'json'])
+        .default('table'),
+    )
+    .addHelpText('after', example('status -o json'))
+    .action(run.status);
+}
+
+const hostArgument = (): Argument => new Argument('<host>', 'host-1, host-2, …');
+
+function addStopEngine(program: Command): void {
+  program
+    .command('stop-engine')
+    .description("stop a host's dockerd; the host and its network stay")
+    .addArgument(hostArgument())
+    .addOption(nameOption())
+    .option('--kill', 'with SIGKILL instead of SIGTERM')
+    .addHelpText('after', example('stop-engine host-2 --kill'))
+    .action(run.stopEngine);
+}
+
+function addStartEngine(program: Command): void {
+  program
+    .command('start-engine')
+    .description("start a host's dockerd again")
+    .addArgument(hostArgument())
+    .argument('[flags...]', 'more flags for dockerd, after --')
+    .addOption(nameOption())
+    .addHelpText('after', example('start-engine host-2 -- --live-restore'))
+    .action(run.startEngine);
+}
+
+function addDown(program: Command): void {
+  program
+    .command('down')
+    .description('end a lab with everything in it, also what was started there by exec')
+    .addOption(nameOption())
+    .addOption(new Option('--all', 'every lab on this machine').conflicts('name'))
+    .addHelpText('after', example('down --all'))
+    .action(run.down);
+}
