@@ -1,0 +1,5 @@
+export * from './fleet.js';
+export * from './host.js';
+export * from './network.js';
+export * from './operation.js';
+export * from './problem.js';

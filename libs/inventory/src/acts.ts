@@ -1,0 +1,51 @@
+import type { Availability, NodeRole } from './facts.js';
+
+// What an Engine can be asked to change, in domain words.
+
+export type InitSwarm = {
+  /** `0.0.0.0:2377` when absent. */
+  readonly listenAddress?: string;
+  /** The Engine chooses when absent, and refuses when it has several to choose from. */
+  readonly advertiseAddress?: string;
+  /** The advertise address when absent. */
+  readonly dataPathAddress?: string;
+  /** UDP, init-only; 0 or absent = 4789. */
+  readonly dataPathPort?: number;
+  /** Init-only; the Engine's default pools when empty. */
+  readonly addressPools: readonly string[];
+  /** Prefix length, init-only. */
+  readonly subnetSize?: number;
+  readonly autolock: boolean;
+};
+
+export type JoinSwarm = {
+  readonly role: NodeRole;
+  /** Secret. */
+  readonly joinToken: string;
+  /** One manager, `192.0.2.11:2377`: the Engine tries only the first of a list (moby daemon/cluster/swarm.go). */
+  readonly remoteAddress: string;
+  readonly listenAddress?: string;
+  readonly advertiseAddress?: string;
+  readonly dataPathAddress?: string;
+};
+
+export type UpdateNode = {
+  readonly nodeId: string;
+  readonly role?: NodeRole;
+  readonly availability?: Availability;
+  readonly labels?: Readonly<Record<string, string>>;
+};
+
+/** An overlay network to be created. What is absent is left to the Engine. */
+export type CreateOverlay = {
+  readonly name: string;
+  /** Standalone containers may join; otherwise swarm services only. */
+  readonly attachable: boolean;
+  readonly internal: boolean;
+  /** IPsec between the hosts. The Engine answers "created" also where the kernel cannot do it. */
+  readonly encrypted: boolean;
+  readonly subnets: readonly string[];
+  /** Bytes; sets `com.docker.network.driver.mtu`. */
+  readonly mtu?: number;
+  readonly labels: Readonly<Record<string, string>>;
+};

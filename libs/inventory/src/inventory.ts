@@ -1,0 +1,69 @@
+import type {
+  DockerFacts,
+  HostFacts,
+  Membership,
+  NetworkFact,
+  SwarmFacts,
+  Unknown,
+} from './facts.js';
+
+/** One host as the coordinator knows it. */
+export type HostRecord = {
+  readonly host: string;
+  /** Whether the host's agent has a session now. When not, the facts are as old as they say. */
+  readonly connected: boolean;
+  /** Absent until the agent reported once. */
+  readonly facts?: HostFacts;
+};
+
+/** The merged facts of many hosts at one revision. */
+export type Inventory = {
+  /** Grows by at least one with every change; never goes back while the coordinator lives. */
+  readonly revision: number;
+  readonly hosts: Readonly<Record<string, HostRecord>>;
+};
+
+export const emptyInventory: Inventory = { revision: 0, hosts: {} };
+
+/** The newer record replaces the older one whole: facts of one look are never mixed with those of another. */
+export function merge(inventory: Inventory, record: HostRecord): Inventory {
+  return {
+    revision: inventory.revision + 1,
+    hosts: { ...inventory.hosts, [record.host]: record },
+  };
+}
+
+/** The part of the inventory that is about these hosts, at the same revision. */
+export function only(inventory: Inventory, hosts: readonly string[]): Inventory {
+  const wanted = new Set(hosts);
+  const kept = Object.entries(inventory.hosts).filter(([host]) => wanted.has(host));
+  return { revision: inventory.revision, hosts: Object.fromEntries(kept) };
+}
+
+/** What the host's Engine says now; unknown, with the reason, wherever it could not be asked. */
+export function dockerOf(inventory: Inventory, host: string): DockerFacts | Unknown {
+  const record = inventory.hosts[host];
+  if (record === undefined) return unknown('no agent of this host has connected');
+  if (!record.connected) return unknown("the host's agent is not connected");
+  return record.facts?.docker ?? unknown('the agent has not reported yet');
+}
+
+/** Unknown, with the reason, wherever the host could not be asked. */
+export function membershipOf(inventory: Inventory, host: string): Membership {
+  const docker = dockerOf(inventory, host);
+  return docker.kind === 'known' ? docker.membership : docker;
+}
+
+const unknown = (reason: string): Unknown => ({ kind: 'unknown', reason });
+
+/** Networks that the host's Engine listed; empty where it could not be asked (see membershipOf for why). */
+export function networksOf(inventory: Inventory, host: string): readonly NetworkFact[] {
+  const docker = inventory.hosts[host]?.facts?.docker;
+  return docker?.kind === 'known' ? docker.networks : [];
+}
+
+/** The swarm as this host sees it; undefined unless it is a manager. */
+export function swarmSeenBy(inventory: Inventory, host: string): SwarmFacts | undefined {
+  const docker = inventory.hosts[host]?.facts?.docker;
+  return docker?.kind === 'known' ? docker.swarm : undefined;
+}

@@ -1,0 +1,61 @@
+import ipaddr from 'ipaddr.js';
+
+/** An address block. `text` is the canonical form, network address first: `10.0.1.0/24`. */
+export type Cidr = {
+  readonly family: 4 | 6;
+  readonly first: bigint;
+  readonly last: bigint;
+  readonly prefix: number;
+  readonly text: string;
+};
+
+/** Parses `10.0.1.0/24` or `fd00::/64`; undefined when it is no address block. Host bits are cut off. */
+export function parseCidr(text: string): Cidr | undefined {
+  if (!ipaddr.isValidCIDR(text)) return undefined;
+  const [address, prefix] = ipaddr.parseCIDR(text);
+  const bytes = address.toByteArray();
+  const bits = bytes.length * 8;
+  const size = 1n << BigInt(bits - prefix);
+  const value = toBigInt(bytes);
+  const first = value - (value % size);
+  const family = bits === 32 ? 4 : 6;
+  return {
+    family,
+    first,
+    last: first + size - 1n,
+    prefix,
+    text: `${render(first, bits)}/${prefix}`,
+  };
+}
+
+/** True when the host bits of the text are zero: `10.0.1.0/24` yes, `10.0.1.7/24` no. */
+export function isNetworkAddress(text: string): boolean {
+  const cidr = parseCidr(text);
+  if (cidr === undefined) return false;
+  const [address] = ipaddr.parseCIDR(text);
+  return toBigInt(address.toByteArray()) === cidr.first;
+}
+
+export const overlaps = (a: Cidr, b: Cidr): boolean =>
+  a.family === b.family && a.first <= b.last && b.first <= a.last;
+
+export const contains = (outer: Cidr, inner: Cidr): boolean =>
+  outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
+
+/** An IPv4 or IPv6 address without port, prefix or zone. */
+export function isAddress(text: string): boolean {
+  return (
+    ipaddr.IPv4.isValidFourPartDecimal(text) || (text.includes(':') && ipaddr.IPv6.isValid(text))
+  );
+}
+
+function toBigInt(bytes: readonly number[]): bigint {
+  return bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+}
+
+function render(value: bigint, bits: number): string {
+  const bytes = Array.from({ length: bits / 8 }, (_, index) =>
+    Number((value >> BigInt(bits - 8 - index * 8)) & 0xffn),
+  );
+  return ipaddr.fromByteArray(bytes).toString();
+}

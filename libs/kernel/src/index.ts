@@ -1,0 +1,3 @@
+export * from './cidr.js';
+export * from './errors.js';
+export * from './finding.js';

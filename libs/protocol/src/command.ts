@@ -1,0 +1,65 @@
+import type {
+  CreateOverlay,
+  HostFacts,
+  InitSwarm,
+  JoinSwarm,
+  ManagerAddress,
+  NetworkFact,
+  NodeRole,
+  UpdateNode,
+} from '@muster/inventory';
+import type { FleetError } from '@muster/kernel';
+
+/** What each verb of the agent is given. The proto file says what each one guarantees. */
+export type CommandArgs = {
+  collectFacts: Record<never, never>;
+  ensureSwarmInitialised: InitSwarm;
+  ensureJoined: Omit<JoinSwarm, 'remoteAddress'> & { readonly managers: readonly ManagerAddress[] };
+  ensureLeft: { readonly force: boolean };
+  awaitMembership: { readonly stuckAfterMs: number };
+  fetchJoinToken: { readonly role: NodeRole };
+  ensureNode: UpdateNode;
+  ensureNodeRemoved: { readonly nodeId: string; readonly force: boolean };
+  ensureNetworkPresent: CreateOverlay;
+  ensureNetworkAbsent: { readonly name: string };
+};
+
+export type CommandKind = keyof CommandArgs;
+
+/** What each verb answers with when it worked. */
+export type CommandValue = {
+  collectFacts: HostFacts;
+  ensureSwarmInitialised: undefined;
+  ensureJoined: undefined;
+  ensureLeft: undefined;
+  awaitMembership: undefined;
+  /** Secret. */
+  fetchJoinToken: string;
+  ensureNode: undefined;
+  ensureNodeRemoved: undefined;
+  ensureNetworkPresent: NetworkFact;
+  ensureNetworkAbsent: undefined;
+};
+
+export type ActionOf<K extends CommandKind> = {
+  readonly [Kind in K]: { readonly kind: Kind; readonly args: CommandArgs[Kind] };
+}[K];
+
+/** One request to an agent. */
+export type Command = {
+  readonly id: string;
+  /** The agent gives up after this, by its own clock. */
+  readonly timeoutMs: number;
+  readonly action: ActionOf<CommandKind>;
+};
+
+/** What a verb reached: whether anything was changed, and its value. */
+export type Outcome<K extends CommandKind> = {
+  readonly changed: boolean;
+  readonly value: CommandValue[K];
+};
+
+/** The answer to one command. */
+export type CommandResult =
+  | { readonly id: string; readonly ok: true; readonly outcome: Outcome<CommandKind> }
+  | { readonly id: string; readonly ok: false; readonly error: FleetError };

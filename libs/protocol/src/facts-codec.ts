@@ -1,0 +1,182 @@
+import type {
+  DockerFacts,
+  HostFacts,
+  MachineFacts,
+  Membership,
+  NetworkFact,
+  NodeFact,
+  SwarmFacts,
+} from '@muster/inventory';
+import { FleetError } from '@muster/kernel';
+import {
+  availabilityCodec,
+  nodeStateCodec,
+  portStateCodec,
+  required,
+  requiredText,
+  roleCodec,
+  scopeOf,
+} from './enums.js';
+import type {
+  DockerFacts as WireDocker,
+  DockerFacts__Output,
+} from './gen/types/muster/agent/v1/DockerFacts.js';
+import type {
+  HostFacts as WireFacts,
+  HostFacts__Output,
+} from './gen/types/muster/agent/v1/HostFacts.js';
+import type {
+  MachineFacts as WireMachine,
+  MachineFacts__Output,
+} from './gen/types/muster/agent/v1/MachineFacts.js';
+import type {
+  Membership as WireMembership,
+  Membership__Output,
+} from './gen/types/muster/agent/v1/Membership.js';
+import type {
+  Network as WireNetwork,
+  Network__Output,
+} from './gen/types/muster/agent/v1/Network.js';
+import type { Node as WireNode, Node__Output } from './gen/types/muster/agent/v1/Node.js';
+import type { Swarm as WireSwarm, Swarm__Output } from './gen/types/muster/agent/v1/Swarm.js';
+
+// Where wire and domain have the same shape, the object passes as it is; the types keep that honest.
+
+export function encodeFacts(facts: HostFacts): WireFacts {
+  const { observedAt, docker } = facts;
+  const machine = encodeMachine(facts.machine);
+  return docker.kind === 'known'
+    ? { observedAt, machine, docker: 'known', known: encodeDocker(docker) }
+    : { observedAt, machine, docker: 'unknown', unknown: docker.reason };
+}
+
+/** @throws invalid when something that the contract requires is missing. */
+export function decodeFacts(wire: HostFacts__Output): HostFacts {
+  return {
+    observedAt: requiredText(wire.observedAt, 'facts.observedAt'),
+    machine: decodeMachine(required(wire.machine, 'facts.machine')),
+    docker:
+      wire.docker === 'known'
+        ? decodeDocker(required(wire.known, 'facts.known'))
+        : { kind: 'unknown', reason: required(wire.unknown, 'facts.docker') },
+  };
+}
+
+function encodeMachine({ gossipPort, interfaces, ...rest }: MachineFacts): WireMachine {
+  return {
+    ...rest,
+    interfaces: interfaces.map(({ name, addresses }) => ({ name, addresses: [...addresses] })),
+    gossipTcp: portStateCodec.encode(gossipPort.tcp),
+    gossipUdp: portStateCodec.encode(gossipPort.udp),
+  };
+}
+
+function decodeMachine({ gossipTcp, gossipUdp, ...rest }: MachineFacts__Output): MachineFacts {
+  return {
+    ...rest,
+    gossipPort: {
+      tcp: portStateCodec.decode(gossipTcp) ?? 'unknown',
+      udp: portStateCodec.decode(gossipUdp) ?? 'unknown',
+    },
+  };
+}
+
+function encodeDocker(docker: DockerFacts): WireDocker {
+  return {
+    engine: docker.engine,
+    membership: encodeMembership(docker.membership),
+    networks: docker.networks.map(encodeNetwork),
+    swarm: docker.swarm === undefined ? null : encodeSwarm(docker.swarm),
+  };
+}
+
+function decodeDocker(wire: DockerFacts__Output): DockerFacts {
+  return {
+    kind: 'known',
+    engine: required(wire.engine, 'docker.engine'),
+    membership: decodeMembership(required(wire.membership, 'docker.membership')),
+    networks: wire.networks.map(decodeNetwork),
+    ...(wire.swarm ? { swarm: decodeSwarm(wire.swarm) } : {}),
+  };
+}
+
+function encodeMembership(membership: Membership): WireMembership {
+  switch (membership.kind) {
+    case 'none':
+      return { kind: 'none', none: {} };
+    case 'joining':
+      return { kind: 'joining', joining: membership.reason };
+    case 'broken':
+      return { kind: 'broken', broken: membership.reason };
+    case 'member': {
+      const { nodeId, address, managers } = membership;
+      const role = roleCodec.encode(membership.role);
+      return { kind: 'member', member: { nodeId, address, role, managers: [...managers] } };
+    }
+    case 'unknown':
+      return { kind: 'unknown', unknown: membership.reason };
+  }
+}
+
+function decodeMembership(wire: Membership__Output): Membership {
+  switch (wire.kind) {
+    case 'none':
+      return { kind: 'none' };
+    case 'joining':
+      return { kind: 'joining', reason: wire.joining ?? '' };
+    case 'broken':
+      return { kind: 'broken', reason: wire.broken ?? '' };
+    case 'unknown':
+      return { kind: 'unknown', reason: wire.unknown ?? '' };
+    case 'member': {
+      const member = required(wire.member, 'membership.member');
+      const role = required(roleCodec.decode(member.role), 'membership.member.role');
+      return { kind: 'member', ...member, role };
+    }
+    default:
+      throw new FleetError('invalid', 'membership.kind is missing');
+  }
+}
+
+function encodeSwarm({ nodes, addressPools, ...rest }: SwarmFacts): WireSwarm {
+  return { ...rest, addressPools: [...addressPools], nodes: nodes.map(encodeNode) };
+}
+
+function decodeSwarm({ nodes, ...rest }: Swarm__Output): SwarmFacts {
+  return { ...rest, nodes: nodes.map(decodeNode) };
+}
+
+function encodeNode({ role, availability, state, manager, ...rest }: NodeFact): WireNode {
+  return {
+    ...rest,
+    role: roleCodec.encode(role),
+    availability: availabilityCodec.encode(availability),
+    state: nodeStateCodec.encode(state),
+    manager: manager ?? null,
+  };
+}
+
+function decodeNode({ role, availability, state, manager, ...rest }: Node__Output): NodeFact {
+  return {
+    ...rest,
+    role: required(roleCodec.decode(role), 'node.role'),
+    availability: required(availabilityCodec.decode(availability), 'node.availability'),
+    state: nodeStateCodec.decode(state) ?? 'unknown',
+    ...(manager ? { manager } : {}),
+  };
+}
+
+export function encodeNetwork(network: NetworkFact): WireNetwork {
+  const { subnets, vnis, peers, attachments, ...rest } = network;
+  return {
+    ...rest,
+    subnets: [...subnets],
+    vnis: [...vnis],
+    peers: [...peers],
+    attachments: [...attachments],
+  };
+}
+
+export function decodeNetwork(wire: Network__Output): NetworkFact {
+  return { ...wire, scope: scopeOf(wire.scope) };
+}

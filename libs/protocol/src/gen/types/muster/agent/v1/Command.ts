@@ -1,0 +1,130 @@
+// Original file: proto/muster/agent/v1/command.proto
+
+import type { CollectFacts as _muster_agent_v1_CollectFacts, CollectFacts__Output as _muster_agent_v1_CollectFacts__Output } from '../../../muster/agent/v1/CollectFacts.js';
+import type { EnsureSwarmInitialised as _muster_agent_v1_EnsureSwarmInitialised, EnsureSwarmInitialised__Output as _muster_agent_v1_EnsureSwarmInitialised__Output } from '../../../muster/agent/v1/EnsureSwarmInitialised.js';
+import type { EnsureJoined as _muster_agent_v1_EnsureJoined, EnsureJoined__Output as _muster_agent_v1_EnsureJoined__Output } from '../../../muster/agent/v1/EnsureJoined.js';
+import type { EnsureLeft as _muster_agent_v1_EnsureLeft, EnsureLeft__Output as _muster_agent_v1_EnsureLeft__Output } from '../../../muster/agent/v1/EnsureLeft.js';
+import type { AwaitMembership as _muster_agent_v1_AwaitMembership, AwaitMembership__Output as _muster_agent_v1_AwaitMembership__Output } from '../../../muster/agent/v1/AwaitMembership.js';
+import type { FetchJoinToken as _muster_agent_v1_FetchJoinToken, FetchJoinToken__Output as _muster_agent_v1_FetchJoinToken__Output } from '../../../muster/agent/v1/FetchJoinToken.js';
+import type { EnsureNode as _muster_agent_v1_EnsureNode, EnsureNode__Output as _muster_agent_v1_EnsureNode__Output } from '../../../muster/agent/v1/EnsureNode.js';
+import type { EnsureNodeRemoved as _muster_agent_v1_EnsureNodeRemoved, EnsureNodeRemoved__Output as _muster_agent_v1_EnsureNodeRemoved__Output } from '../../../muster/agent/v1/EnsureNodeRemoved.js';
+import type { EnsureNetworkPresent as _muster_agent_v1_EnsureNetworkPresent, EnsureNetworkPresent__Output as _muster_agent_v1_EnsureNetworkPresent__Output } from '../../../muster/agent/v1/EnsureNetworkPresent.js';
+import type { EnsureNetworkAbsent as _muster_agent_v1_EnsureNetworkAbsent, EnsureNetworkAbsent__Output as _muster_agent_v1_EnsureNetworkAbsent__Output } from '../../../muster/agent/v1/EnsureNetworkAbsent.js';
+
+/**
+ * One typed request. All are idempotent: asked twice, the second finds nothing to change. An agent remembers its recent
+ * answers by id, so a command sent again after a reconnect is answered, not repeated.
+ */
+export interface Command {
+  /**
+   * Chosen by the coordinator, unique.
+   */
+  'id'?: (string);
+  /**
+   * The agent gives up this long after it got the command. Milliseconds, counted by the agent's own clock.
+   */
+  'timeoutMs'?: (number);
+  /**
+   * Look at the host again.
+   */
+  'collectFacts'?: (_muster_agent_v1_CollectFacts | null);
+  /**
+   * Be the first manager of a new swarm.
+   */
+  'ensureSwarmInitialised'?: (_muster_agent_v1_EnsureSwarmInitialised | null);
+  /**
+   * Be a node of a certain swarm.
+   */
+  'ensureJoined'?: (_muster_agent_v1_EnsureJoined | null);
+  /**
+   * Be in no swarm.
+   */
+  'ensureLeft'?: (_muster_agent_v1_EnsureLeft | null);
+  /**
+   * Wait until this host's own side of its membership works.
+   */
+  'awaitMembership'?: (_muster_agent_v1_AwaitMembership | null);
+  /**
+   * On a manager: read a join token.
+   */
+  'fetchJoinToken'?: (_muster_agent_v1_FetchJoinToken | null);
+  /**
+   * On a manager: set a node's role, availability or labels.
+   */
+  'ensureNode'?: (_muster_agent_v1_EnsureNode | null);
+  /**
+   * On a manager: forget a node.
+   */
+  'ensureNodeRemoved'?: (_muster_agent_v1_EnsureNodeRemoved | null);
+  /**
+   * On a manager: have an overlay network.
+   */
+  'ensureNetworkPresent'?: (_muster_agent_v1_EnsureNetworkPresent | null);
+  /**
+   * On a manager: not have an overlay network.
+   */
+  'ensureNetworkAbsent'?: (_muster_agent_v1_EnsureNetworkAbsent | null);
+  /**
+   * Exactly one: what to do.
+   */
+  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent";
+}
+
+/**
+ * One typed request. All are idempotent: asked twice, the second finds nothing to change. An agent remembers its recent
+ * answers by id, so a command sent again after a reconnect is answered, not repeated.
+ */
+export interface Command__Output {
+  /**
+   * Chosen by the coordinator, unique.
+   */
+  'id': (string);
+  /**
+   * The agent gives up this long after it got the command. Milliseconds, counted by the agent's own clock.
+   */
+  'timeoutMs': (number);
+  /**
+   * Look at the host again.
+   */
+  'collectFacts'?: (_muster_agent_v1_CollectFacts__Output | null);
+  /**
+   * Be the first manager of a new swarm.
+   */
+  'ensureSwarmInitialised'?: (_muster_agent_v1_EnsureSwarmInitialised__Output | null);
+  /**
+   * Be a node of a certain swarm.
+   */
+  'ensureJoined'?: (_muster_agent_v1_EnsureJoined__Output | null);
+  /**
+   * Be in no swarm.
+   */
+  'ensureLeft'?: (_muster_agent_v1_EnsureLeft__Output | null);
+  /**
+   * Wait until this host's own side of its membership works.
+   */
+  'awaitMembership'?: (_muster_agent_v1_AwaitMembership__Output | null);
+  /**
+   * On a manager: read a join token.
+   */
+  'fetchJoinToken'?: (_muster_agent_v1_FetchJoinToken__Output | null);
+  /**
+   * On a manager: set a node's role, availability or labels.
+   */
+  'ensureNode'?: (_muster_agent_v1_EnsureNode__Output | null);
+  /**
+   * On a manager: forget a node.
+   */
+  'ensureNodeRemoved'?: (_muster_agent_v1_EnsureNodeRemoved__Output | null);
+  /**
+   * On a manager: have an overlay network.
+   */
+  'ensureNetworkPresent'?: (_muster_agent_v1_EnsureNetworkPresent__Output | null);
+  /**
+   * On a manager: not have an overlay network.
+   */
+  'ensureNetworkAbsent'?: (_muster_agent_v1_EnsureNetworkAbsent__Output | null);
+  /**
+   * Exactly one: what to do.
+   */
+  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent";
+}

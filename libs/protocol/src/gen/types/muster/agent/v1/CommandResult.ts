@@ -1,0 +1,82 @@
+// Original file: proto/muster/agent/v1/command.proto
+
+import type { Done as _muster_agent_v1_Done, Done__Output as _muster_agent_v1_Done__Output } from '../../../muster/agent/v1/Done.js';
+import type { Fault as _muster_agent_v1_Fault, Fault__Output as _muster_agent_v1_Fault__Output } from '../../../muster/agent/v1/Fault.js';
+import type { HostFacts as _muster_agent_v1_HostFacts, HostFacts__Output as _muster_agent_v1_HostFacts__Output } from '../../../muster/agent/v1/HostFacts.js';
+import type { Network as _muster_agent_v1_Network, Network__Output as _muster_agent_v1_Network__Output } from '../../../muster/agent/v1/Network.js';
+
+/**
+ * The answer to one command.
+ */
+export interface CommandResult {
+  /**
+   * Id of the command.
+   */
+  'id'?: (string);
+  /**
+   * Whether anything was changed on the host. False when it was so already.
+   */
+  'changed'?: (boolean);
+  /**
+   * Done, and there is nothing to tell.
+   */
+  'done'?: (_muster_agent_v1_Done | null);
+  /**
+   * Not done, or not known to be done.
+   */
+  'fault'?: (_muster_agent_v1_Fault | null);
+  /**
+   * CollectFacts.
+   */
+  'facts'?: (_muster_agent_v1_HostFacts | null);
+  /**
+   * FetchJoinToken. Secret: never logged or stored.
+   */
+  'joinToken'?: (string);
+  /**
+   * EnsureNetworkPresent.
+   */
+  'network'?: (_muster_agent_v1_Network | null);
+  /**
+   * Exactly one.
+   */
+  'outcome'?: "done"|"fault"|"facts"|"joinToken"|"network";
+}
+
+/**
+ * The answer to one command.
+ */
+export interface CommandResult__Output {
+  /**
+   * Id of the command.
+   */
+  'id': (string);
+  /**
+   * Whether anything was changed on the host. False when it was so already.
+   */
+  'changed': (boolean);
+  /**
+   * Done, and there is nothing to tell.
+   */
+  'done'?: (_muster_agent_v1_Done__Output | null);
+  /**
+   * Not done, or not known to be done.
+   */
+  'fault'?: (_muster_agent_v1_Fault__Output | null);
+  /**
+   * CollectFacts.
+   */
+  'facts'?: (_muster_agent_v1_HostFacts__Output | null);
+  /**
+   * FetchJoinToken. Secret: never logged or stored.
+   */
+  'joinToken'?: (string);
+  /**
+   * EnsureNetworkPresent.
+   */
+  'network'?: (_muster_agent_v1_Network__Output | null);
+  /**
+   * Exactly one.
+   */
+  'outcome'?: "done"|"fault"|"facts"|"joinToken"|"network";
+}

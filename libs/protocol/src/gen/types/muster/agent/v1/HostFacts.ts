@@ -1,0 +1,56 @@
+// Original file: proto/muster/agent/v1/facts.proto
+
+import type { MachineFacts as _muster_agent_v1_MachineFacts, MachineFacts__Output as _muster_agent_v1_MachineFacts__Output } from '../../../muster/agent/v1/MachineFacts.js';
+import type { DockerFacts as _muster_agent_v1_DockerFacts, DockerFacts__Output as _muster_agent_v1_DockerFacts__Output } from '../../../muster/agent/v1/DockerFacts.js';
+
+/**
+ * Everything one agent saw on one host in one look.
+ */
+export interface HostFacts {
+  /**
+   * RFC 3339, UTC, by the host's own clock.
+   */
+  'observedAt'?: (string);
+  /**
+   * What the kernel says.
+   */
+  'machine'?: (_muster_agent_v1_MachineFacts | null);
+  /**
+   * What the Engine says.
+   */
+  'known'?: (_muster_agent_v1_DockerFacts | null);
+  /**
+   * Why the Engine could not be asked.
+   */
+  'unknown'?: (string);
+  /**
+   * Exactly one.
+   */
+  'docker'?: "known"|"unknown";
+}
+
+/**
+ * Everything one agent saw on one host in one look.
+ */
+export interface HostFacts__Output {
+  /**
+   * RFC 3339, UTC, by the host's own clock.
+   */
+  'observedAt': (string);
+  /**
+   * What the kernel says.
+   */
+  'machine': (_muster_agent_v1_MachineFacts__Output | null);
+  /**
+   * What the Engine says.
+   */
+  'known'?: (_muster_agent_v1_DockerFacts__Output | null);
+  /**
+   * Why the Engine could not be asked.
+   */
+  'unknown'?: (string);
+  /**
+   * Exactly one.
+   */
+  'docker'?: "known"|"unknown";
+}

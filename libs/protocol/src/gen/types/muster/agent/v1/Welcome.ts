@@ -1,0 +1,30 @@
+// Original file: proto/muster/agent/v1/agent.proto
+
+
+/**
+ * The session is open.
+ */
+export interface Welcome {
+  /**
+   * Opaque, never persisted.
+   */
+  'sessionId'?: (string);
+  /**
+   * The agent sends something at least this often. Milliseconds; the coordinator gives it a jitter.
+   */
+  'heartbeatPeriodMs'?: (number);
+}
+
+/**
+ * The session is open.
+ */
+export interface Welcome__Output {
+  /**
+   * Opaque, never persisted.
+   */
+  'sessionId': (string);
+  /**
+   * The agent sends something at least this often. Milliseconds; the coordinator gives it a jitter.
+   */
+  'heartbeatPeriodMs': (number);
+}

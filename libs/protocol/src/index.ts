@@ -1,0 +1,5 @@
+export type * from './command.js';
+export * from './message.js';
+export * from './message-codec.js';
+export * from './service.js';
+export * from './status.js';
