@@ -1,0 +1,125 @@
+import {
+  fleetListSchema,
+  fleetStatusSchema,
+  hostListSchema,
+  hostSchema,
+  networkListSchema,
+  networkSchema,
+  operationListSchema,
+  operationSchema,
+  planSchema,
+  type CreateNetwork,
+} from '@muster/api';
+import type { z } from 'zod';
+import type { Address } from './address.js';
+import { parseAnswer } from './answer.js';
+import { exchange, type Ask } from './http.js';
+
+/** Every answer may need a fresh look at all hosts, which has its own, shorter deadlines in the coordinator. */
+const deadlineMs = 60_000;
+
+/** Collect anew before answering. */
+const fresh = { maxAgeMs: '0' };
+
+/** The coordinator's REST, one method a route. Every method throws a Stop when it gets another answer. */
+export class Coordinator {
+  constructor(
+    readonly address: Address,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  fleets() {
+    return this.#get(fleetListSchema, '/v1/fleets');
+  }
+
+  fleet(fleet: string) {
+    return this.#get(fleetStatusSchema, route`/v1/fleets/${fleet}`, fresh);
+  }
+
+  planUp(specText: Uint8Array) {
+    const headers = { 'Content-Type': 'application/yaml' };
+    return this.#send(planSchema, { method: 'POST', path: '/v1/plans', headers, body: specText });
+  }
+
+  planDown(fleet: string) {
+    return this.#post(planSchema, route`/v1/fleets/${fleet}/plans`, { goal: 'down' });
+  }
+
+  apply(fleet: string, planId: string) {
+    return this.#post(operationSchema, route`/v1/fleets/${fleet}/operations`, { planId });
+  }
+
+  operations(query: { readonly fleet?: string; readonly limit?: string }) {
+    return this.#get(operationListSchema, '/v1/operations', query);
+  }
+
+  operation(id: string) {
+    return this.#get(operationSchema, route`/v1/operations/${id}`);
+  }
+
+  cancel(id: string) {
+    const path = route`/v1/operations/${id}/cancel`;
+    return this.#send(operationSchema, { method: 'POST', path });
+  }
+
+  hosts(fleet?: string) {
+    return this.#get(hostListSchema, '/v1/hosts', {
+      ...(fleet !== undefined && { fleet }),
+      ...fresh,
+    });
+  }
+
+  host(host: string) {
+    return this.#get(hostSchema, route`/v1/hosts/${host}`, fresh);
+  }
+
+  networks(fleet: string) {
+    return this.#get(networkListSchema, route`/v1/fleets/${fleet}/networks`, fresh);
+  }
+
+  network(fleet: string, name: string) {
+    return this.#get(networkSchema, route`/v1/fleets/${fleet}/networks/${name}`, fresh);
+  }
+
+  createNetwork(fleet: string, network: CreateNetwork) {
+    return this.#post(operationSchema, route`/v1/fleets/${fleet}/networks`, network);
+  }
+
+  removeNetwork(fleet: string, name: string) {
+    const path = route`/v1/fleets/${fleet}/networks/${name}`;
+    return this.#send(operationSchema, { method: 'DELETE', path });
+  }
+
+  #get<T>(
+    schema: z.ZodType<T>,
+    path: string,
+    query: Readonly<Record<string, string>> = {},
+  ): Promise<T> {
+    const search = new URLSearchParams(query).toString();
+    return this.#send(schema, { method: 'GET', path: search === '' ? path : `${path}?${search}` });
+  }
+
+  #post<T>(schema: z.ZodType<T>, path: string, document: unknown): Promise<T> {
+    const headers = { 'Content-Type': 'application/json' };
+    return this.#send(schema, {
+      method: 'POST',
+      path,
+      headers,
+      body: Buffer.from(JSON.stringify(document)),
+    });
+  }
+
+  async #send<T>(schema: z.ZodType<T>, ask: Ask): Promise<T> {
+    const headers = { Accept: 'application/json, application/problem+json', ...ask.headers };
+    const within = { signal: this.signal, deadlineMs };
+    const answer = await exchange(this.address, { ...ask, headers }, within);
+    return parseAnswer(schema, this.address, ask, answer);
+  }
+}
+
+/** A path with its values percent-encoded. */
+export function route(parts: TemplateStringsArray, ...values: readonly string[]): string {
+  return parts.reduce(
+    (path, part, index) => path + encodeURIComponent(values[index - 1] ?? '') + part,
+  );
+}

@@ -1,0 +1,42 @@
+import type { PlanView } from '@muster/api';
+import type { Command } from 'commander';
+import type { Context } from '../context.js';
+import type { ExitCode } from '../exit.js';
+import { mustBeAbleToAsk } from '../flow/ask.js';
+import { converge } from '../flow/converge.js';
+import { observeFleet } from '../flow/observe.js';
+import { readSpec } from '../flow/spec-file.js';
+import { examples, type Perform } from './perform.js';
+
+type UpOptions = { readonly file: string; readonly yes?: boolean };
+
+export function addUp(program: Command, perform: Perform): void {
+  program
+    .command('up')
+    .description('make the fleet as the spec says: plan, ask, apply, then look what is there')
+    .requiredOption('-f, --file <file>', "the fleet's spec, YAML or JSON; - reads stdin")
+    .option('-y, --yes', 'do not ask')
+    .addHelpText(
+      'after',
+      examples('muster up -f fleet.yaml', 'muster up -f fleet.yaml --yes -o json'),
+    )
+    .action((options: UpOptions) => perform((context) => up(context, options)));
+}
+
+async function up(context: Context, { file, yes = false }: UpOptions): Promise<ExitCode> {
+  mustBeAbleToAsk(context, yes, file === '-');
+  const text = await readSpec(file, context.io);
+  return converge(context, {
+    makePlan: () => context.coordinator.planUp(text),
+    yes,
+    appliesIdle: (plan) => isNew(context, plan),
+    observe: (plan) => observeFleet(context, plan.fleet),
+  });
+}
+
+/** The coordinator keeps the spec that was applied last, so one that changes no host is applied too. */
+async function isNew({ coordinator }: Context, plan: PlanView): Promise<boolean> {
+  const { fleets } = await coordinator.fleets();
+  const known = fleets.find((each) => each.fleet === plan.fleet);
+  return known?.specDigest !== plan.specDigest;
+}

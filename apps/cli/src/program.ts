@@ -1,0 +1,53 @@
+import { Command, Option } from 'commander';
+import { defaultAddress } from './client/address.js';
+import { addDown } from './commands/down.js';
+import { addHosts } from './commands/hosts.js';
+import { addNetworks } from './commands/networks.js';
+import { addOperations } from './commands/operations.js';
+import type { Perform } from './commands/perform.js';
+import { addPlan } from './commands/plan.js';
+import { addStatus } from './commands/status.js';
+import { addUp } from './commands/up.js';
+import { formats, type Format } from './output.js';
+import { version } from './version.js';
+
+/** Options that stand before or after any command. */
+export type GlobalOptions = {
+  readonly coordinator?: string;
+  readonly output: Format;
+  readonly color: boolean;
+};
+
+const exitCodes = `
+Exit codes:
+  0  done
+  1  failed
+  2  wrong usage
+  3  blocked by findings
+  4  differences found (only plan --detailed-exitcode)
+
+Example:
+  $ muster up -f fleet.yaml`;
+
+/** The whole command line. `perform` runs what was chosen. */
+export function programOf(perform: Perform): Command {
+  const program = new Command('muster')
+    .description(
+      'Turns a list of Docker hosts into one verified swarm with working overlay networks.',
+    )
+    .version(version, '-V, --version')
+    .option(
+      '--coordinator <address>',
+      `unix:/path, a path, or http://host:port (default: MUSTER_COORDINATOR, else ${defaultAddress})`,
+    )
+    .addOption(
+      new Option('-o, --output <format>', 'how to answer').choices(formats).default('table'),
+    )
+    .option('--no-color', 'no colours (also with NO_COLOR set)')
+    .configureHelp({ showGlobalOptions: true })
+    .showSuggestionAfterError()
+    .addHelpText('after', exitCodes);
+  for (const add of [addUp, addPlan, addStatus, addHosts, addNetworks, addOperations, addDown])
+    add(program, perform);
+  return program;
+}

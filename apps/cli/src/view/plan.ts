@@ -1,0 +1,46 @@
+import type { PlanView } from '@muster/api';
+import { findingsView } from './findings.js';
+import type { Style } from '../text/style.js';
+import { table } from '../text/table.js';
+import { count, safe } from '../text/text.js';
+
+export const isBlocked = (plan: PlanView): boolean =>
+  plan.findings.some((finding) => finding.severity === 'blocker');
+
+/** Findings, blockers first, then the steps with their reasons. */
+export function planView(plan: PlanView, style: Style): string {
+  const findings = findingsView(plan.findings, style);
+  return [
+    ...(findings === '' ? [] : [findings, '']),
+    ...(plan.steps.length > 0 ? [stepsTable(plan), ''] : []),
+    conclusion(plan, style),
+  ].join('\n');
+}
+
+function stepsTable(plan: PlanView): string {
+  const rows = plan.steps.map((step, index) => [
+    String(index + 1),
+    step.host === null ? '-' : safe(step.host),
+    safe(step.description),
+    safe(step.reason),
+  ]);
+  return table(['#', 'HOST', 'STEP', 'BECAUSE'], rows);
+}
+
+function conclusion(plan: PlanView, style: Style): string {
+  const blockers = plan.findings.filter((finding) => finding.severity === 'blocker').length;
+  const fleet = safe(plan.fleet);
+  if (blockers > 0)
+    return style.bad(
+      `Fleet ${fleet}: blocked by ${count(blockers, 'finding')}; nothing was changed.`,
+    );
+  if (plan.steps.length > 0) return `Fleet ${fleet}: ${scope(plan)}.`;
+  return `Fleet ${fleet}: nothing to do, ${plan.goal === 'down' ? 'no host is in a swarm' : 'it is as the spec says'}.`;
+}
+
+/** `3 steps to 2 hosts`. */
+export function scope(plan: PlanView): string {
+  const hosts = new Set(plan.steps.flatMap((step) => (step.host === null ? [] : [step.host])));
+  const where = hosts.size === 0 ? 'the swarm' : count(hosts.size, 'host');
+  return `${count(plan.steps.length, 'step')} to ${where}`;
+}
