@@ -76,7 +76,9 @@ function nodeReady(belonging: Inside): Judgement {
   return pass(`${swarm.seenBy} lists its node as ready`);
 }
 
-const isReachable = (node: NodeFact): boolean => node.manager?.reachable ?? true;
+/** A node that is to be a manager has no manager's status until it is one. */
+const isReachable = ({ role, manager }: NodeFact): boolean =>
+  role === 'worker' || manager?.reachable === true;
 
 function present(inventory: Inventory, host: string, name: string): Judgement {
   const found = networksOf(inventory, host).some((network) => network.name === name);

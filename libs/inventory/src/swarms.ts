@@ -93,3 +93,10 @@ function viewBy(inventory: Inventory, host: string): SwarmView | undefined {
   const nodes = new Map(facts.nodes.map((node) => [node.nodeId, node]));
   return { id: facts.id, facts, seenBy: host, observedAt, nodes };
 }
+
+/**
+ * Whether a broken membership only waits for its unlock key. The Engine has a state for it, but what agents report is
+ * the sentence; a sentence that speaks of a lock is taken for one, because leaving would destroy what it protects.
+ */
+export const isLocked = ({ reason }: { readonly reason: string }): boolean =>
+  /\block(ed)?\b|\bunlock/i.test(reason);

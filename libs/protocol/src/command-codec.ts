@@ -78,12 +78,8 @@ function decodeAction(wire: Command__Output): Action {
       return { kind, args: {} };
     case 'ensureSwarmInitialised':
       return { kind, args: said(required(wire[kind], kind)) };
-    case 'ensureJoined': {
-      const { role, ...rest } = required(wire[kind], kind);
-      const joinToken = requiredText(rest.joinToken, 'joinToken');
-      const args = { ...said(rest), joinToken, role: required(roleCodec.decode(role), 'role') };
-      return { kind, args };
-    }
+    case 'ensureJoined':
+      return { kind, args: decodeJoin(wire) };
     case 'ensureLeft':
       return { kind, args: required(wire[kind], kind) };
     case 'awaitMembership':
@@ -105,6 +101,15 @@ function decodeAction(wire: Command__Output): Action {
     case 'ensureNetworkAbsent':
       return { kind, args: { name: requiredText(wire[kind]?.name, 'name') } };
   }
+}
+
+function decodeJoin(wire: Command__Output): Extract<Action, { kind: 'ensureJoined' }>['args'] {
+  const { role, ...rest } = required(wire.ensureJoined, 'ensureJoined');
+  return {
+    ...said(rest),
+    joinToken: requiredText(rest.joinToken, 'joinToken'),
+    role: required(roleCodec.decode(role), 'role'),
+  };
 }
 
 function decodeNodeUpdate(wire: Command__Output): Extract<Action, { kind: 'ensureNode' }>['args'] {

@@ -12,7 +12,7 @@ import type { FleetError } from '@muster/kernel';
 
 /** What each verb of the agent is given. The proto file says what each one guarantees. */
 export type CommandArgs = {
-  collectFacts: Record<never, never>;
+  collectFacts: Record<string, never>;
   ensureSwarmInitialised: InitSwarm;
   ensureJoined: Omit<JoinSwarm, 'remoteAddress'> & { readonly managers: readonly ManagerAddress[] };
   ensureLeft: { readonly force: boolean };

@@ -5,7 +5,7 @@ import { FleetError, type FleetErrorCode } from '@muster/kernel';
 export type EnumCodec<Domain extends string, Wire extends string> = {
   encode(value: Domain): Wire;
   /** undefined when the peer did not say. @throws invalid for a value that this version does not know. */
-  decode(value: string): Domain | undefined;
+  decode(value: string | number): Domain | undefined;
 };
 
 function enumCodec<Domain extends string, const Wire extends string>(
@@ -17,8 +17,8 @@ function enumCodec<Domain extends string, const Wire extends string>(
   return {
     encode: (value) => table[value],
     decode: (value) => {
-      const domain = toDomain.get(value);
-      // A number that this version has no name for comes as a number, whatever the generated types say.
+      // A value that this version has no name for comes as a number, whatever the generated types say.
+      const domain = toDomain.get(String(value));
       if (domain !== undefined || String(value).endsWith('_UNSPECIFIED')) return domain;
       throw new FleetError('invalid', `unknown ${name} ${JSON.stringify(value)}`);
     },

@@ -124,25 +124,28 @@ describe('AdaptiveLimit', () => {
 
   it('starts a task only while fewer than the limit of that moment run', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }), async (overloads) => {
-        const limit = new AdaptiveLimit({ initial: 4, least: 1, most: 8 });
-        let running = 0;
-        const excesses: number[] = [];
-        await Promise.all(
-          overloads.map((overloaded) =>
-            limit.run(
-              async () => {
-                running += 1;
-                if (running > limit.limit) excesses.push(running);
-                await settle();
-                running -= 1;
-              },
-              () => overloaded,
+      fc.asyncProperty(
+        fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }),
+        async (overloads) => {
+          const limit = new AdaptiveLimit({ initial: 4, least: 1, most: 8 });
+          let running = 0;
+          const excesses: number[] = [];
+          await Promise.all(
+            overloads.map((overloaded) =>
+              limit.run(
+                async () => {
+                  running += 1;
+                  if (running > limit.limit) excesses.push(running);
+                  await settle();
+                  running -= 1;
+                },
+                () => overloaded,
+              ),
             ),
-          ),
-        );
-        expect(excesses).toEqual([]);
-      }),
+          );
+          expect(excesses).toEqual([]);
+        },
+      ),
     );
   });
 });

@@ -26,15 +26,19 @@ describe('Backoff', () => {
 
   it('puts its jitter over the whole upper half, and nowhere else', () => {
     fc.assert(
-      fc.property(limits, fc.array(chance, { maxLength: 30 }), ({ firstMs, longestMs }, chances) => {
-        let drawn = 0;
-        const backoff = new Backoff({ firstMs, longestMs, random: () => drawn });
-        chances.forEach((random, attempt) => {
-          drawn = random;
-          const ceiling = Math.min(longestMs, firstMs * 2 ** attempt);
-          expect(backoff.next()).toBeCloseTo((ceiling * (1 + random)) / 2, 6);
-        });
-      }),
+      fc.property(
+        limits,
+        fc.array(chance, { maxLength: 30 }),
+        ({ firstMs, longestMs }, chances) => {
+          let drawn = 0;
+          const backoff = new Backoff({ firstMs, longestMs, random: () => drawn });
+          chances.forEach((random, attempt) => {
+            drawn = random;
+            const ceiling = Math.min(longestMs, firstMs * 2 ** attempt);
+            expect(backoff.next()).toBeCloseTo((ceiling * (1 + random)) / 2, 6);
+          });
+        },
+      ),
     );
   });
 

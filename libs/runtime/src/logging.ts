@@ -18,8 +18,7 @@ export function redact(value: unknown, depth = 0): unknown {
   if (depth > 8) return '[too deep]';
   if (value instanceof Error) return redact(pino.stdSerializers.err(value), depth + 1);
   // Dates, URLs, buffers: what they are in JSON.
-  if ('toJSON' in value && typeof value.toJSON === 'function')
-    return redact(value.toJSON(), depth + 1);
+  if (hasJson(value)) return redact(value.toJSON(), depth + 1);
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
   const entries = Object.entries(value).map(([key, item]): [string, unknown] => [
     key,
@@ -28,9 +27,13 @@ export function redact(value: unknown, depth = 0): unknown {
   return Object.fromEntries(entries);
 }
 
+function hasJson(value: object): value is { toJSON(): unknown } {
+  return 'toJSON' in value && typeof value.toJSON === 'function';
+}
+
 /**
- * JSON lines on standard error. Fields are redacted by name and form; the finished line once more by form, so that a
- * token inside a message or a stack does not get out either.
+ * JSON lines on standard error. Fields are redacted by name and form; the finished line once more, so that a token inside
+ * a message or a stack, and what a child logger was given, does not get out either.
  */
 export function createLogger(name: string, level: LogLevel, write = toStderr): Logger {
   return pino(
@@ -41,7 +44,6 @@ export function createLogger(name: string, level: LogLevel, write = toStderr): L
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: {
         level: (label) => ({ level: label }),
-        bindings: (fields) => redact(fields) as Record<string, unknown>,
         log: (fields) => redact(fields) as Record<string, unknown>,
       },
       hooks: {
@@ -56,7 +58,7 @@ export function createLogger(name: string, level: LogLevel, write = toStderr): L
     },
     {
       write: (line: string) => {
-        write(line.replaceAll(secretText, redacted));
+        write(`${JSON.stringify(redact(JSON.parse(line.replaceAll(secretText, redacted))))}\n`);
       },
     },
   );

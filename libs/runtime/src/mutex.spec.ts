@@ -5,23 +5,27 @@ import { Mutex } from './mutex.js';
 describe('Mutex', () => {
   it('runs one task at a time, in order, and hands each its own outcome', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.scheduler(), fc.array(fc.boolean(), { maxLength: 12 }), async (s, fates) => {
-        const mutex = new Mutex();
-        const log: string[] = [];
-        const outcomes = fates.map((fails, index) =>
-          mutex.run(async () => {
-            log.push(`start ${String(index)}`);
-            await s.schedule(Promise.resolve());
-            log.push(`end ${String(index)}`);
-            if (fails) throw new Error(String(index));
-            return index;
-          }),
-        );
-        const settled = Promise.allSettled(outcomes);
-        await s.waitFor(settled);
-        expect(log).toEqual(fates.flatMap((_, i) => [`start ${String(i)}`, `end ${String(i)}`]));
-        expect((await settled).map(({ status }) => status === 'rejected')).toEqual(fates);
-      }),
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(fc.boolean(), { maxLength: 12 }),
+        async (s, fates) => {
+          const mutex = new Mutex();
+          const log: string[] = [];
+          const outcomes = fates.map((fails, index) =>
+            mutex.run(async () => {
+              log.push(`start ${String(index)}`);
+              await s.schedule(Promise.resolve());
+              log.push(`end ${String(index)}`);
+              if (fails) throw new Error(String(index));
+              return index;
+            }),
+          );
+          const settled = Promise.allSettled(outcomes);
+          await s.waitFor(settled);
+          expect(log).toEqual(fates.flatMap((_, i) => [`start ${String(i)}`, `end ${String(i)}`]));
+          expect((await settled).map(({ status }) => status === 'rejected')).toEqual(fates);
+        },
+      ),
     );
   });
 

@@ -64,6 +64,10 @@ export class Outbox<Message> {
   #drained(): void {
     clearTimeout(this.#stall);
     this.#blocked = false;
+    this.#flush();
+  }
+
+  #flush(): void {
     while (!this.#blocked && this.#queue.length > 0) {
       const next = this.#queue.shift();
       if (next !== undefined) this.#write(next);

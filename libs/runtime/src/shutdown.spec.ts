@@ -48,14 +48,14 @@ describe('runUntilSignal', () => {
   });
 
   it('waits until everything has stopped', async () => {
-    const stopping = Promise.withResolvers<void>();
+    const stopping = Promise.withResolvers<undefined>();
     let isOver = false;
     const code = runUntilSignal(aRunning({ stop: () => stopping.promise }), signals, log);
     void code.then(() => (isOver = true));
     send('SIGINT');
     await new Promise((resolve) => setImmediate(resolve));
     expect(isOver).toBe(false);
-    stopping.resolve();
+    stopping.resolve(undefined);
     await expect(code).resolves.toBe(0);
   });
 
@@ -78,14 +78,14 @@ describe('runUntilSignal', () => {
     ['SIGINT', 'SIGTERM'],
   ] as const)('ends the process at once on %s followed by %s', async (first, second) => {
     const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
-    const stopping = Promise.withResolvers<void>();
+    const stopping = Promise.withResolvers<undefined>();
     const code = runUntilSignal(aRunning({ stop: () => stopping.promise }), signals, log);
     send(first);
     await new Promise((resolve) => setImmediate(resolve));
     expect(exit).not.toHaveBeenCalled();
     send(second);
     expect(exit).toHaveBeenCalledExactlyOnceWith(130);
-    stopping.resolve();
+    stopping.resolve(undefined);
     await code;
   });
 });

@@ -1,0 +1,103 @@
+import { hostname } from 'node:os';
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { FleetError } from '@muster/kernel';
+import { type Address, isLocal, logLevels, type LogLevel, parseAddress } from '@muster/runtime';
+
+export type Config = {
+  readonly coordinator: Address;
+  /** This host's name, as specs use it. */
+  readonly host: string;
+  /** The Engine's Unix socket. */
+  readonly dockerSocket: string;
+  readonly logLevel: LogLevel;
+};
+
+export const usage = `Usage: muster-agent [options]
+
+Runs on one Docker host, in its network namespace, and does what the coordinator asks for.
+
+  --coordinator ADDRESS  where the coordinator takes agents (default unix:/run/muster/agents.sock)
+  --host NAME            this host's name, as specs use it (default: its host name)
+  --docker SOCKET        the Engine's socket (default: DOCKER_HOST, then /var/run/docker.sock)
+  --insecure             talk in plaintext also beyond this machine
+  --log-level LEVEL      ${logLevels.join(', ')} (default info)
+  --help
+
+ADDRESS is unix:/path/to.sock or HOST:PORT.
+
+Example: muster-agent --coordinator 192.0.2.10:7444 --host web-1 --insecure
+`;
+
+const options = {
+  coordinator: { type: 'string', default: 'unix:/run/muster/agents.sock' },
+  host: { type: 'string' },
+  docker: { type: 'string' },
+  insecure: { type: 'boolean', default: false },
+  'log-level': { type: 'string', default: 'info' },
+  help: { type: 'boolean', default: false },
+} satisfies ParseArgsOptionsConfig;
+
+/** @returns undefined when help was asked for. @throws invalid naming the option. */
+export function loadConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Config | undefined {
+  const values = parsed(argv);
+  if (values.help) return undefined;
+  const logLevel = logLevels.find((level) => level === values['log-level']);
+  if (logLevel === undefined) {
+    throw new FleetError(
+      'invalid',
+      `--log-level ${values['log-level']}: choose one of ${logLevels.join(', ')}`,
+    );
+  }
+  return {
+    coordinator: coordinatorAddress(values.coordinator, values.insecure),
+    host: hostName(values.host ?? hostname()),
+    dockerSocket: dockerSocket(values.docker ?? env['DOCKER_HOST'] ?? '/var/run/docker.sock'),
+    logLevel,
+  };
+}
+
+function parsed(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options, strict: true, allowPositionals: false }).values;
+  } catch (thrown) {
+    throw new FleetError('invalid', thrown instanceof Error ? thrown.message : String(thrown), {
+      cause: thrown,
+    });
+  }
+}
+
+function coordinatorAddress(text: string, insecure: boolean): Address {
+  const address = addressOf('--coordinator', text);
+  if (isLocal(address) || insecure) return address;
+  throw new FleetError(
+    'invalid',
+    `--coordinator ${text} would be dialled in plaintext over the network: add --insecure if that is what you want`,
+  );
+}
+
+function addressOf(option: string, text: string): Address {
+  try {
+    return parseAddress(text);
+  } catch (thrown) {
+    const { message } = FleetError.from(thrown);
+    throw new FleetError('invalid', `${option}: ${message}`, { cause: thrown });
+  }
+}
+
+function hostName(text: string): string {
+  const name = text.toLowerCase();
+  if (/^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/.test(name)) return name;
+  throw new FleetError(
+    'invalid',
+    `--host ${JSON.stringify(text)}: write 1 to 63 characters of a-z, 0-9, "-" and "."`,
+  );
+}
+
+function dockerSocket(text: string): string {
+  const path = text.replace(/^unix:\/\//, '');
+  if (path.startsWith('/')) return path;
+  throw new FleetError(
+    'invalid',
+    `--docker (or DOCKER_HOST) "${text}": the agent talks to the Engine over its Unix socket only`,
+  );
+}

@@ -1,0 +1,6 @@
+export {
+  createMachineProbe,
+  gossipPortNumber,
+  type MachineProbe,
+  type MachineProbeOptions,
+} from './machine-probe.js';

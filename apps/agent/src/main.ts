@@ -1,0 +1,20 @@
+import { FleetError } from '@muster/kernel';
+import { createLogger, runUntilSignal } from '@muster/runtime';
+import { startAgent } from './agent.js';
+import { loadConfig, usage } from './config.js';
+
+try {
+  const config = loadConfig(process.argv.slice(2), process.env);
+  if (config === undefined) {
+    process.stdout.write(usage);
+  } else {
+    const log = createLogger('agent', config.logLevel);
+    process.exitCode = await runUntilSignal(startAgent(config, log), ['SIGTERM', 'SIGINT'], log);
+  }
+} catch (thrown) {
+  const fault = FleetError.from(thrown);
+  process.stderr.write(`muster-agent: ${fault.message}\n`);
+  if (fault.code === 'internal' && fault.stack !== undefined)
+    process.stderr.write(`${fault.stack}\n`);
+  process.exitCode = fault.code === 'invalid' ? 2 : 1;
+}

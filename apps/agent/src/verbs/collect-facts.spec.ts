@@ -1,0 +1,51 @@
+import { FleetError } from '@muster/kernel';
+import { FakeWorld, type FakeEngine } from '@muster/testkit';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { handlers, perform } from './index.js';
+
+describe('collectFacts', () => {
+  let world: FakeWorld;
+  let host: FakeEngine;
+  beforeEach(() => {
+    world = new FakeWorld();
+    host = world.addHost('host');
+  });
+  const collect = () => world.clock.run(handlers.collectFacts({}, world.contextOf(host)));
+
+  it('tells what machine and Engine say, and when', async () => {
+    const { changed, value } = await collect();
+    expect(changed).toBe(false);
+    expect(value.observedAt).toBe(new Date(world.clock.now()).toISOString());
+    expect(value.machine.hostname).toBe('host');
+    expect(value.docker).toMatchObject({ kind: 'known', membership: { kind: 'none' } });
+  });
+
+  it('tells about the machine also when the Engine cannot be asked, and why it cannot', async () => {
+    host.isRunning = false;
+    const { value } = await collect();
+    expect(value.machine.hostname).toBe('host');
+    expect(value.docker).toEqual({
+      kind: 'unknown',
+      reason: expect.stringContaining('is dockerd running?') as string,
+    });
+  });
+
+  it('does not wait for an Engine that hangs', async () => {
+    const engine = Object.create(host) as FakeEngine;
+    engine.describe = (signal) =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => {
+          reject(new FleetError('deadline', 'no answer'));
+        });
+      });
+    const ctx = { ...world.contextOf(host), engine };
+    const { value } = await world.clock.run(handlers.collectFacts({}, ctx));
+    expect(value.docker).toEqual({ kind: 'unknown', reason: 'no answer' });
+  });
+
+  it('is found by its kind', async () => {
+    const action = { kind: 'collectFacts', args: {} } as const;
+    const { value } = await world.clock.run(perform(action, world.contextOf(host)));
+    expect(value.machine.hostname).toBe('host');
+  });
+});

@@ -1,0 +1,35 @@
+import type { Engine } from '@muster/docker';
+import type { CommandArgs, CommandKind, Outcome } from '@muster/protocol';
+import { sleep } from '@muster/runtime';
+import type { MachineProbe } from '../host/index.js';
+
+/** What a verb works with. */
+export type VerbContext = {
+  readonly engine: Engine;
+  readonly machine: MachineProbe;
+  /** Aborts when the command is cancelled, or with a TimeoutError when its time is over. */
+  readonly signal: AbortSignal;
+  /** The system's when absent. */
+  readonly clock?: Clock;
+  /** Told about what a verb does on its way, such as trying the next manager. Never given secrets. */
+  readonly log?: (message: string) => void;
+};
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** @throws FleetError deadline or cancelled as soon as the signal aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+const systemClock: Clock = { now: () => Date.now(), sleep };
+
+export const clockOf = (ctx: VerbContext): Clock => ctx.clock ?? systemClock;
+
+export type Verb<K extends CommandKind> = (
+  args: CommandArgs[K],
+  ctx: VerbContext,
+) => Promise<Outcome<K>>;
+
+export const unchanged = { changed: false, value: undefined } as const;
+export const changed = { changed: true, value: undefined } as const;

@@ -1,0 +1,140 @@
+import type { CreateOverlay } from '@muster/docker';
+import type { NetworkFact } from '@muster/inventory';
+import { FleetError } from '@muster/kernel';
+import { within } from '@muster/runtime';
+import type { Verb, VerbContext } from '../context.js';
+import { hurried, until } from '../waiting.js';
+import { differences, overlapping } from './differences.js';
+
+/** The swarm's allocator gives a network its addresses within a second where it can at all. */
+const allocationMs = 10_000;
+const takeBackMs = 10_000;
+
+export const ensureNetworkPresent: Verb<'ensureNetworkPresent'> = async (args, ctx) => {
+  const networks = await ctx.engine.listNetworks({}, ctx.signal);
+  const there = existing(args, networks);
+  if (there !== undefined) return { changed: false, value: await asWanted(args, there, ctx) };
+  assertRangeIsFree(args, networks);
+  const id = await create(args, ctx);
+  if (id === undefined) return ensureNetworkPresent(args, ctx);
+  return { changed: true, value: await allocatedOrTakenBack(args, id, ctx) };
+};
+
+/** @throws conflict when a network of this host alone has the name: the Engine would not know which is meant. */
+function existing(args: CreateOverlay, networks: readonly NetworkFact[]): NetworkFact | undefined {
+  const named = networks.filter(({ name }) => name === args.name);
+  const local = named.find(({ scope }) => scope !== 'swarm');
+  if (local === undefined) return named[0];
+  throw new FleetError(
+    'conflict',
+    `cannot create the overlay network '${args.name}': this host has a ${local.driver} network of that name ` +
+      `(id ${local.id}, scope ${local.scope})`,
+  );
+}
+
+/** @throws conflict naming each property that differs. */
+async function asWanted(
+  args: CreateOverlay,
+  there: NetworkFact,
+  ctx: VerbContext,
+): Promise<NetworkFact> {
+  const network = await allocated(args.name, there.id, ctx);
+  const different = differences(args, network);
+  if (different.length === 0) return network;
+  throw new FleetError(
+    'conflict',
+    `the network '${args.name}' exists with other properties: ${different.join('; ')}`,
+  );
+}
+
+/** The Engine would accept it, and never allocate. */
+function assertRangeIsFree(args: CreateOverlay, networks: readonly NetworkFact[]): void {
+  const taken = overlapping(args, networks);
+  if (taken === undefined) return;
+  throw new FleetError(
+    'conflict',
+    `cannot create the overlay network '${args.name}' with ${args.subnets.join(', ')}: ` +
+      `the network '${taken.network}' has ${taken.subnet}`,
+  );
+}
+
+/** @returns the id; undefined when somebody else created one of that name just now. */
+async function create(args: CreateOverlay, ctx: VerbContext): Promise<string | undefined> {
+  try {
+    return await ctx.engine.createOverlay(args, ctx.signal);
+  } catch (error) {
+    const fault = FleetError.from(error);
+    if (fault.code === 'precondition') throw await withPrerequisite(args, fault, ctx);
+    if (fault.code !== 'conflict') throw fault;
+    const now = await ctx.engine.listNetworks({ names: [args.name] }, ctx.signal);
+    if (now.length === 0) throw fault;
+    return undefined;
+  }
+}
+
+/** "Not a swarm manager" has two cures; says which one is needed here. */
+async function withPrerequisite(
+  args: CreateOverlay,
+  fault: FleetError,
+  ctx: VerbContext,
+): Promise<FleetError> {
+  const now = await ctx.engine.membership(ctx.signal);
+  const because =
+    now.kind === 'none'
+      ? 'this host is in no swarm: init or join one first'
+      : now.kind === 'member' && now.role === 'worker'
+        ? 'this host is a worker: ask a manager of the swarm'
+        : undefined;
+  if (because === undefined) return fault;
+  return new FleetError(
+    'precondition',
+    `cannot create the overlay network '${args.name}': ${because}`,
+    { cause: fault },
+  );
+}
+
+/** A network that gets no addresses is of no use to anybody, and would block its name. */
+async function allocatedOrTakenBack(
+  args: CreateOverlay,
+  id: string,
+  ctx: VerbContext,
+): Promise<NetworkFact> {
+  try {
+    return await allocated(args.name, id, ctx);
+  } catch (error) {
+    const signal = within(new AbortController().signal, takeBackMs);
+    const fault = FleetError.from(error);
+    const end = await ctx.engine.removeNetwork(id, signal).then(
+      () => 'it was removed again',
+      (kept: unknown) => `it could not be removed: ${FleetError.from(kept).message}`,
+    );
+    throw new FleetError(fault.code, `${fault.message}; ${end}`, { cause: fault });
+  }
+}
+
+/** Waits until the network has its driver and addresses: the Engine answers "created" before. @throws conflict. */
+async function allocated(name: string, id: string, ctx: VerbContext): Promise<NetworkFact> {
+  const { ctx: shorter, done } = hurried(ctx, allocationMs);
+  try {
+    return await until(shorter, {
+      firstMs: 100,
+      longestMs: 500,
+      pending: () => `the network '${name}' has no addresses yet`,
+      look: async () => {
+        const seen = await ctx.engine.listNetworks({ names: [name] }, shorter.signal);
+        return seen.find((network) => network.id === id && network.driver !== '');
+      },
+    });
+  } catch (error) {
+    const fault = FleetError.from(error);
+    if (ctx.signal.aborted || fault.code !== 'deadline') throw fault;
+    throw new FleetError(
+      'conflict',
+      `the swarm gave the network '${name}' no addresses within ${allocationMs} ms: ` +
+        `its range overlaps another one, or the address pools are used up`,
+      { cause: fault },
+    );
+  } finally {
+    done();
+  }
+}

@@ -1,0 +1,190 @@
+import type { CreateOverlay } from '@muster/docker';
+import { FleetError } from '@muster/kernel';
+import { FakeWorld, type FakeEngine } from '@muster/testkit';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { handlers } from '../index.js';
+
+const overlay = (name: string, more: Partial<CreateOverlay> = {}): CreateOverlay => ({
+  name,
+  attachable: false,
+  internal: false,
+  encrypted: false,
+  subnets: [],
+  labels: {},
+  ...more,
+});
+
+describe('the verbs of networks', () => {
+  let world: FakeWorld;
+  let manager: FakeEngine;
+  const signal = new AbortController().signal;
+
+  beforeEach(async () => {
+    world = new FakeWorld();
+    manager = world.addHost('manager');
+    await manager.initSwarm({ addressPools: [], autolock: false }, signal);
+  });
+  const present = (args: CreateOverlay, host = manager) =>
+    world.clock.run(handlers.ensureNetworkPresent(args, world.contextOf(host)));
+  const absent = (name: string, host = manager) =>
+    world.clock.run(handlers.ensureNetworkAbsent({ name }, world.contextOf(host)));
+  const names = () => [...(manager.swarm()?.networks.values() ?? [])].map(({ name }) => name);
+  const addWorker = async () => {
+    const worker = world.addHost('worker');
+    const joinToken = manager.swarm()?.tokens.worker ?? '';
+    const remoteAddress = `${manager.address}:2377`;
+    await world.clock.run(worker.joinSwarm({ role: 'worker', joinToken, remoteAddress }, signal));
+    return worker;
+  };
+  const conflict = (words: string) => ({
+    code: 'conflict',
+    message: expect.stringContaining(words) as string,
+  });
+
+  describe('ensureNetworkPresent', () => {
+    it('creates the network, and answers with it once it has its addresses', async () => {
+      const wanted = overlay('app', {
+        attachable: true,
+        subnets: ['10.7.0.0/24'],
+        mtu: 1400,
+        labels: { a: 'b' },
+      });
+      const { changed, value } = await present(wanted);
+      expect(changed).toBe(true);
+      expect(value).toMatchObject({
+        name: 'app',
+        driver: 'overlay',
+        attachable: true,
+        labels: { a: 'b' },
+        subnets: [{ subnet: '10.7.0.0/24', gateway: '10.7.0.1' }],
+      });
+    });
+
+    it('changes nothing the second time', async () => {
+      const first = await present(overlay('app'));
+      expect(await present(overlay('app'))).toEqual({ changed: false, value: first.value });
+    });
+
+    it('waits for the addresses of a network that somebody created just now', async () => {
+      await manager.createOverlay(overlay('app'), signal);
+      const { changed, value } = await present(overlay('app'));
+      expect(changed).toBe(false);
+      expect(value.driver).toBe('overlay');
+    });
+
+    it.each<[string, Partial<CreateOverlay>, string]>([
+      ['attachable', { attachable: true }, 'attachable is false, wanted true'],
+      ['internal', { internal: true }, 'internal is false, wanted true'],
+      ['encrypted', { encrypted: true }, 'encrypted is false, wanted true'],
+      ['mtu', { mtu: 1400 }, 'mtu is default, wanted 1400'],
+      ['subnets', { subnets: ['10.9.0.0/24'] }, 'subnets is 10.7.0.0/24, wanted 10.9.0.0/24'],
+    ])('refuses one that exists with another value of %s', async (_, wanted, words) => {
+      await present(overlay('app', { subnets: ['10.7.0.0/24'] }));
+      await expect(present(overlay('app', wanted))).rejects.toMatchObject(conflict(words));
+    });
+
+    it('names all differences at once', async () => {
+      await present(overlay('app'));
+      const words = 'attachable is false, wanted true; encrypted is false, wanted true';
+      const acting = present(overlay('app', { attachable: true, encrypted: true }));
+      await expect(acting).rejects.toMatchObject(conflict(words));
+    });
+
+    it('does not mind other labels, nor subnets and MTU that were not asked for', async () => {
+      await present(overlay('app', { subnets: ['10.7.0.0/24'], mtu: 1400, labels: { a: 'b' } }));
+      expect(await present(overlay('app', { labels: { c: 'd' } }))).toMatchObject({
+        changed: false,
+      });
+    });
+
+    it('does not mind another order of the subnets', async () => {
+      await present(overlay('app', { subnets: ['10.7.0.0/24', '10.8.0.0/24'] }));
+      const again = await present(overlay('app', { subnets: ['10.8.0.0/24', '10.7.0.0/24'] }));
+      expect(again).toMatchObject({ changed: false });
+    });
+
+    it('refuses the name of a network of this host alone, and says what has it', async () => {
+      const words = 'this host has a bridge network of that name';
+      await expect(present(overlay('bridge'))).rejects.toMatchObject(conflict(words));
+    });
+
+    it('refuses the name of the routing mesh', async () => {
+      await world.clock.pass(10_000);
+      await expect(present(overlay('ingress'))).rejects.toMatchObject(conflict('routing mesh'));
+    });
+
+    it('refuses a range that another network has, before anything is created', async () => {
+      await present(overlay('old', { subnets: ['10.7.0.0/16'] }));
+      const acting = present(overlay('new', { subnets: ['10.7.3.0/24'] }));
+      await expect(acting).rejects.toMatchObject(conflict("the network 'old' has 10.7.0.0/16"));
+      expect(names()).not.toContain('new');
+    });
+
+    it('takes a network back that gets no addresses', async () => {
+      const swarm = manager.swarm();
+      if (swarm === undefined) throw new Error('no swarm');
+      swarm.allocate = () => undefined;
+      await expect(present(overlay('app'))).rejects.toMatchObject(conflict('it was removed again'));
+      expect(names()).not.toContain('app');
+    });
+
+    it('takes the network that somebody else created in the same moment', async () => {
+      manager.beforeNext('createOverlay', () => manager.createOverlay(overlay('app'), signal));
+      const outcome = await present(overlay('app'));
+      expect(outcome).toMatchObject({ changed: false, value: { name: 'app', driver: 'overlay' } });
+    });
+
+    it('names the prerequisite on a host in no swarm', async () => {
+      await expect(present(overlay('app'), world.addHost('idle'))).rejects.toMatchObject({
+        code: 'precondition',
+        message:
+          "cannot create the overlay network 'app': this host is in no swarm: init or join one first",
+      });
+    });
+
+    it('says on a worker whom to ask', async () => {
+      await expect(present(overlay('app'), await addWorker())).rejects.toMatchObject({
+        code: 'precondition',
+        message: expect.stringContaining('this host is a worker: ask a manager') as string,
+      });
+    });
+  });
+
+  describe('ensureNetworkAbsent', () => {
+    it('removes the network, and changes nothing the second time', async () => {
+      await present(overlay('app'));
+      expect(await absent('app')).toEqual({ changed: true, value: undefined });
+      expect(names()).not.toContain('app');
+      expect(await absent('app')).toEqual({ changed: false, value: undefined });
+    });
+
+    it('does not remove a network to which something is attached', async () => {
+      await present(overlay('app', { attachable: true }));
+      manager.attach('app', 'guest');
+      await expect(absent('app')).rejects.toMatchObject({
+        code: 'precondition',
+        message: expect.stringContaining("the network 'app'") as string,
+      });
+    });
+
+    it('does not touch networks of the host alone', async () => {
+      expect(await absent('bridge')).toMatchObject({ changed: false });
+    });
+
+    it('keeps the routing mesh', async () => {
+      await expect(absent('ingress')).rejects.toMatchObject({ code: 'precondition' });
+    });
+
+    it('does not claim on a worker that there is none', async () => {
+      const worker = await addWorker();
+      await present(overlay('app'));
+      await expect(absent('app', worker)).rejects.toMatchObject({ code: 'precondition' });
+    });
+
+    it('is content when somebody else was faster', async () => {
+      await present(overlay('app'));
+      manager.failNext('removeNetwork', new FleetError('not_found', 'gone'));
+      expect(await absent('app')).toMatchObject({ changed: true });
+    });
+  });
+});

@@ -1,0 +1,66 @@
+import { FleetError } from '@muster/kernel';
+import { Backoff } from '@muster/runtime';
+import { clockOf, type VerbContext } from './context.js';
+
+export type Waiting<T> = {
+  /** undefined means: not yet. What it throws ends the waiting. */
+  readonly look: () => Promise<T | undefined>;
+  /** What is waited for and how it stands, for the error when time is over. */
+  readonly pending: () => string;
+  readonly firstMs?: number;
+  readonly longestMs?: number;
+};
+
+/** Looks again and again, with growing pauses, until there is an answer. @throws deadline or cancelled with `pending`. */
+export async function until<T>(ctx: VerbContext, waiting: Waiting<T>): Promise<T> {
+  const { look, pending, firstMs = 250, longestMs = 1_000 } = waiting;
+  const backoff = new Backoff({ firstMs, longestMs });
+  for (;;) {
+    const seen = await lookOnce(ctx, look, pending);
+    if (seen !== undefined) return seen;
+    await clockOf(ctx)
+      .sleep(backoff.next(), ctx.signal)
+      .catch((error: unknown) => {
+        throw outOfTime(ctx.signal, pending(), error);
+      });
+  }
+}
+
+async function lookOnce<T>(
+  ctx: VerbContext,
+  look: () => Promise<T>,
+  pending: () => string,
+): Promise<T> {
+  try {
+    return await look();
+  } catch (error) {
+    throw ctx.signal.aborted ? outOfTime(ctx.signal, pending(), error) : error;
+  }
+}
+
+/** The same context with this much time at most. */
+export function hurried(ctx: VerbContext, ms: number): { ctx: VerbContext; done: () => void } {
+  const time = new AbortController();
+  const done = (): void => {
+    time.abort();
+  };
+  clockOf(ctx)
+    .sleep(ms, AbortSignal.any([ctx.signal, time.signal]))
+    .then(
+      () => {
+        time.abort(new DOMException(`${ms} ms are over`, 'TimeoutError'));
+      },
+      () => undefined,
+    );
+  return { ctx: { ...ctx, signal: AbortSignal.any([ctx.signal, time.signal]) }, done };
+}
+
+/** True when the command's time is over, and not when somebody withdrew it. */
+export const isLate = (signal: AbortSignal): boolean =>
+  signal.aborted && FleetError.from(signal.reason).code === 'deadline';
+
+function outOfTime(signal: AbortSignal, pending: string, cause: unknown): FleetError {
+  return isLate(signal)
+    ? new FleetError('deadline', `time is over: ${pending}`, { cause })
+    : new FleetError('cancelled', `cancelled: ${pending}`, { cause });
+}

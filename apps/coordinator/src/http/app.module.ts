@@ -1,0 +1,26 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { FleetsController } from './fleets.controller.js';
+import { HealthController } from './health.controller.js';
+import { HostsController } from './hosts.controller.js';
+import { NetworksController } from './networks.controller.js';
+import { OperationsController } from './operations.controller.js';
+import { PlansController } from './plans.controller.js';
+
+@Module({})
+export class AppModule {
+  /** The controllers over these services. */
+  static over(providers: Provider[]): DynamicModule {
+    return {
+      module: AppModule,
+      providers,
+      controllers: [
+        HealthController,
+        HostsController,
+        FleetsController,
+        NetworksController,
+        PlansController,
+        OperationsController,
+      ],
+    };
+  }
+}

@@ -1,0 +1,12 @@
+/** What the controllers are given. Names for Nest's injector; the values are made in `coordinator.ts`. */
+export const Tokens = {
+  Hub: Symbol('SessionHub'),
+  Keeper: Symbol('InventoryKeeper'),
+  Plans: Symbol('Plans'),
+  Operations: Symbol('Operations'),
+  OperationStore: Symbol('OperationStore'),
+  SpecStore: Symbol('SpecStore'),
+  Journal: Symbol('Journal'),
+  Launcher: Symbol('Launcher'),
+  Health: Symbol('Health'),
+} as const;

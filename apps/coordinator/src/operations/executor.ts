@@ -1,0 +1,163 @@
+import { FleetError, isBlocker, isRetryable } from '@muster/kernel';
+import {
+  type Goal,
+  type OperationEvent,
+  type Plan,
+  planFor,
+  readySteps,
+  type Step,
+} from '@muster/plan';
+import { AdaptiveLimit, sleep } from '@muster/runtime';
+import type { SessionHub } from '../agents/session-hub.js';
+import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
+import { runStep } from './steps/handlers.js';
+import { JoinTokens } from './steps/join-tokens.js';
+import type { StepContext } from './steps/step-context.js';
+
+/** How often one step may be started in one operation: failures worth a retry, and successes that did not last. */
+const mostStarts = 3;
+/** A join that takes longer says that the managers have as much as they can do. Milliseconds. */
+const slowJoinMs = 15_000;
+
+/** A host to which nothing was done may have been looked at this long ago. Milliseconds. */
+const freshMs = 3_000;
+/**
+ * The operation was started when every host was there. One that is gone now may be rebooting, its agent reconnecting, or
+ * this coordinator may just have come back: wait this long before calling it a blocker. Milliseconds.
+ */
+const patienceMs = 45_000;
+const absences: ReadonlySet<string> = new Set(['host-without-agent', 'engine-unreachable']);
+
+export type ExecutorDeps = {
+  readonly hub: SessionHub;
+  readonly keeper: InventoryKeeper;
+  /** Writes to the operation's journal; awaited before what the event says is done. */
+  readonly record: (event: OperationEvent) => Promise<void>;
+};
+
+export type Ending = {
+  readonly state: 'succeeded' | 'failed' | 'cancelled';
+  readonly reason?: string;
+};
+
+/**
+ * Runs one operation: look, plan, run what is ready, look again, until the plan is empty. It remembers only how often it
+ * tried what, so an operation that was cut off anywhere goes on by starting over.
+ */
+export class Executor {
+  readonly #starts = new Map<string, number>();
+  readonly #givenUp = new Map<string, string>();
+  /** Kept over the waves of one operation, so that what one wave learned serves the next. */
+  readonly #joins = new AdaptiveLimit({ initial: 32, least: 2, most: 128 });
+
+  constructor(
+    private readonly goal: Goal,
+    private readonly deps: ExecutorDeps,
+  ) {}
+
+  async run(signal: AbortSignal): Promise<Ending> {
+    for (;;) {
+      const plan = await this.#plan(signal);
+      await this.deps.record({ type: 'plan.made', steps: plan.steps, findings: plan.findings });
+      const blockers = plan.findings.filter(isBlocker);
+      if (blockers.length > 0) return failed(blockers.map(({ message }) => message));
+      const wave = readySteps(plan).filter(({ id }) => !this.#givenUp.has(id));
+      if (wave.length === 0) return this.#ending(plan);
+      await this.#runWave(wave, plan, signal);
+      if (signal.aborted) return { state: 'cancelled', reason: 'it was cancelled' };
+    }
+  }
+
+  #ending(plan: Plan): Ending {
+    if (plan.steps.length === 0) return { state: 'succeeded' };
+    const reasons = plan.steps.map(({ id }) => this.#givenUp.get(id) ?? `${id} was not tried`);
+    return failed(reasons);
+  }
+
+  /** Looks at every host of the fleet and plans; patient with hosts that may be on their way back. */
+  async #plan(signal: AbortSignal): Promise<Plan> {
+    const hosts = this.goal.spec.hosts.map(({ name }) => name);
+    const until = performance.now() + patienceMs;
+    for (;;) {
+      const plan = planFor(this.goal, await this.deps.keeper.observe(hosts, freshMs, signal));
+      const absent = plan.findings.some(({ id }) => absences.has(id));
+      if (!absent || performance.now() > until) return plan;
+      await sleep(1_000, signal);
+    }
+  }
+
+  async #runWave(wave: readonly Step[], plan: Plan, signal: AbortSignal): Promise<void> {
+    const tokens = new JoinTokens();
+    const run = (step: Step) => this.#attempt(step, tokens, signal);
+    await Promise.all(
+      wave.map(async (step) => {
+        if (step.kind !== 'swarm.join') {
+          await run(step);
+          return;
+        }
+        const startedAt = performance.now();
+        const isSlow = () => performance.now() - startedAt > slowJoinMs;
+        if (!(await this.#joins.run(() => run(step), isSlow))) return;
+        // Whether it works is part of joining, and nothing else waits for it: no need for the rest of the wave.
+        const settle = plan.steps.find(
+          ({ kind, needs }) => kind === 'node.settle' && needs.includes(step.id),
+        );
+        if (settle !== undefined) await run(settle);
+      }),
+    );
+  }
+
+  /** @returns whether it was done. */
+  async #attempt(step: Step, tokens: JoinTokens, signal: AbortSignal): Promise<boolean> {
+    if (signal.aborted) return false;
+    const starts = (this.#starts.get(step.id) ?? 0) + 1;
+    this.#starts.set(step.id, starts);
+    await this.deps.record(startedEvent(step));
+    const startedAt = performance.now();
+    try {
+      const { changed } = await runStep(step, this.#context(step, tokens, signal));
+      // Steps beside this one may ask what its host says now.
+      if (changed && 'host' in step.args)
+        await this.deps.keeper.observe([step.args.host], 0, signal);
+      const durationMs = Math.round(performance.now() - startedAt);
+      await this.deps.record({ type: 'step.finished', stepId: step.id, changed, durationMs });
+      if (starts >= mostStarts)
+        this.#giveUp(step, 'it was done, and done again, and is still needed');
+      return true;
+    } catch (thrown) {
+      const { code, message } = FleetError.from(thrown);
+      await this.deps.record({ type: 'step.failed', stepId: step.id, code, message });
+      if (!isRetryable(code) || starts >= mostStarts) this.#giveUp(step, message);
+      return false;
+    }
+  }
+
+  #giveUp(step: Step, why: string): void {
+    this.#givenUp.set(step.id, `${step.id}: ${why}`);
+  }
+
+  #context(step: Step, tokens: JoinTokens, signal: AbortSignal): StepContext {
+    const { hub, keeper, record } = this.deps;
+    return {
+      spec: this.goal.spec,
+      signal,
+      tokens,
+      inventory: () => keeper.inventory,
+      observe: (hosts, maxAgeMs) => keeper.observe(hosts, maxAgeMs, signal),
+      dispatch: (host, action, timeoutMs) => hub.dispatch(host, action, { timeoutMs, signal }),
+      progress: (message) => {
+        // Progress is told, not relied on: a journal that cannot be written fails the next event that is awaited.
+        record({ type: 'step.progress', stepId: step.id, message }).catch(() => undefined);
+      },
+    };
+  }
+}
+
+function startedEvent(step: Step): OperationEvent {
+  const host = 'host' in step.args ? { host: step.args.host } : {};
+  return { type: 'step.started', stepId: step.id, ...host };
+}
+
+function failed(reasons: readonly string[]): Ending {
+  return { state: 'failed', reason: reasons.join('; ') };
+}

@@ -1,0 +1,145 @@
+import { EventEmitter } from 'node:events';
+import type { OperationEvent } from '@muster/plan';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openDatabase } from '../store/database.js';
+import { type JournalEntry, OperationStore } from '../store/operations.js';
+import type { Database } from '../store/schema.js';
+import { SpecStore } from '../store/specs.js';
+import { anOperation, aPlan, aSpecText } from '../store/testing/records.js';
+import { Journal } from './journal.js';
+
+let database: Database;
+let store: OperationStore;
+let journal: Journal;
+let reader: AbortController;
+
+beforeEach(async () => {
+  database = await openDatabase(':memory:');
+  store = new OperationStore(database);
+  journal = new Journal(store);
+  reader = new AbortController();
+  const specDigest = await new SpecStore(database).save(aSpecText('production'), 'production', 't');
+  await store.savePlan(aPlan({ specDigest }));
+  await store.saveOperation(anOperation());
+  await store.saveOperation(anOperation({ id: 'op-2' }));
+});
+afterEach(async () => {
+  reader.abort();
+  await database.destroy();
+});
+
+const say = (message: string | number, id = 'op-1') =>
+  journal.append(id, { type: 'step.progress', stepId: 's', message: String(message) });
+const finish = () => journal.append('op-1', { type: 'operation.finished', state: 'succeeded' });
+const follow = (after = 0) => journal.follow('op-1', after, reader.signal);
+const textOf = (event: OperationEvent) =>
+  event.type === 'step.progress' ? event.message : event.type;
+
+/** Reads to the end. */
+async function all(entries: AsyncIterable<JournalEntry>): Promise<string[]> {
+  const texts: string[] = [];
+  for await (const { event } of entries) texts.push(textOf(event));
+  return texts;
+}
+
+/** The next entry, or undefined at the end. */
+async function next(entries: AsyncGenerator<JournalEntry>): Promise<string | undefined> {
+  const read = await entries.next();
+  return read.done === true ? undefined : textOf(read.value.event);
+}
+
+describe('following an operation', () => {
+  it('tells what was before, then what comes, and ends with the operation', async () => {
+    await say('a');
+    await say('b');
+    const entries = follow();
+    expect(await next(entries)).toBe('a');
+    expect(await next(entries)).toBe('b');
+    const live = next(entries);
+    await say('of another operation', 'op-2');
+    await say('c');
+    expect(await live).toBe('c');
+    const last = next(entries);
+    await finish();
+    expect(await last).toBe('operation.finished');
+    expect(await next(entries)).toBeUndefined();
+  });
+
+  it('goes on after the place that it is given', async () => {
+    for (const message of ['a', 'b', 'c']) await say(message);
+    await finish();
+    expect(await all(follow(1))).toEqual(['b', 'c', 'operation.finished']);
+    expect(await all(follow(4))).toEqual([]);
+  });
+
+  it('numbers the entries and says when they were written', async () => {
+    await say('a');
+    await finish();
+    const seen: JournalEntry[] = [];
+    for await (const entry of follow()) seen.push(entry);
+    expect(seen.map(({ seq }) => seq)).toEqual([1, 2]);
+    for (const { at } of seen) expect(new Date(at).toISOString()).toBe(at);
+  });
+
+  it('loses nothing for a slow reader, and gives every reader all of it', async () => {
+    const messages = Array.from({ length: 300 }, (_, index) => String(index));
+    const slow = follow();
+    const begun = next(slow);
+    const quick = [all(follow()), all(follow())];
+    for (const message of messages) await say(message);
+    await finish();
+    expect(await begun).toBe('0');
+    expect(await all(slow)).toEqual([...messages.slice(1), 'operation.finished']);
+    for (const read of quick) expect(await read).toEqual([...messages, 'operation.finished']);
+  });
+
+  it('never misses the end, wherever between its looks the end is written', async () => {
+    for (const look of ['journal', 'operation'] as const) {
+      const operation = anOperation({ id: `ends-after-${look}` });
+      await store.saveOperation(operation);
+      const original = store[look].bind(store) as (id: string, after: number) => Promise<unknown>;
+      const spy = vi.spyOn(store, look);
+      spy.mockImplementationOnce((async (id: string, after: number) => {
+        const seen = await original(id, after);
+        await journal.append(id, { type: 'operation.finished', state: 'succeeded' });
+        return seen;
+      }) as never);
+      expect(await all(journal.follow(operation.id, 0, reader.signal))).toEqual([
+        'operation.finished',
+      ]);
+      spy.mockRestore();
+    }
+  });
+
+  it('ends without error when the reader leaves, waiting or not', async () => {
+    await say('a');
+    const entries = follow();
+    await next(entries);
+    const waiting = next(entries);
+    reader.abort();
+    expect(await waiting).toBeUndefined();
+    expect(await all(follow())).toEqual([]);
+  });
+
+  it('leaves nothing behind, however it ends', async () => {
+    const emitted = vi.spyOn(EventEmitter.prototype, 'emit');
+    await say('a');
+    const at = emitted.mock.calls.findIndex(([name]) => name === 'op-1');
+    const emitter = emitted.mock.contexts[at] as EventEmitter;
+    emitted.mockRestore();
+    const early = follow();
+    await next(early);
+    await early.return(undefined);
+    const reading = all(follow());
+    await say('b');
+    await finish();
+    await reading;
+    expect(emitter.listenerCount('op-1')).toBe(0);
+  });
+
+  it('of what does not exist is not found', async () => {
+    await expect(all(journal.follow('op-9', 0, reader.signal))).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});

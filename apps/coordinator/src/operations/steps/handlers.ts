@@ -1,0 +1,60 @@
+import type { Step, StepKind } from '@muster/plan';
+import type { CommandArgs } from '@muster/protocol';
+import { join } from './join.js';
+import { settle } from './settle.js';
+import { aManager, nodeIdOf, type StepContext, type StepHandler } from './step-context.js';
+
+const initMs = 60_000;
+const leaveMs = 60_000;
+const nodeMs = 30_000;
+const networkMs = 30_000;
+
+/** What each kind of step does. A kind without handler does not compile. */
+const handlers: { readonly [K in StepKind]: StepHandler<K> } = {
+  'swarm.init': ({ host, ...args }, ctx) =>
+    ctx.dispatch(host, { kind: 'ensureSwarmInitialised', args }, initMs),
+
+  'swarm.join': join,
+
+  'swarm.leave': ({ host, force }, ctx) =>
+    ctx.dispatch(host, { kind: 'ensureLeft', args: { force } }, leaveMs),
+
+  'node.settle': settle,
+
+  'node.promote': ({ host }, ctx) =>
+    ensureNode(ctx, { nodeId: nodeIdOf(ctx, host), role: 'manager' }),
+
+  'node.demote': ({ host }, ctx) =>
+    ensureNode(ctx, { nodeId: nodeIdOf(ctx, host), role: 'worker' }),
+
+  'node.update': ({ host, ...change }, ctx) =>
+    ensureNode(ctx, { nodeId: nodeIdOf(ctx, host), ...change }),
+
+  'node.remove': ({ nodeId }, ctx) =>
+    ctx.dispatch(
+      aManager(ctx).host,
+      { kind: 'ensureNodeRemoved', args: { nodeId, force: true } },
+      nodeMs,
+    ),
+
+  'network.create': ({ network }, ctx) =>
+    ctx.dispatch(aManager(ctx).host, { kind: 'ensureNetworkPresent', args: network }, networkMs),
+
+  'network.remove': ({ name }, ctx) =>
+    ctx.dispatch(aManager(ctx).host, { kind: 'ensureNetworkAbsent', args: { name } }, networkMs),
+};
+
+function ensureNode(
+  ctx: StepContext,
+  args: CommandArgs['ensureNode'],
+): Promise<{ changed: boolean }> {
+  return ctx.dispatch(aManager(ctx).host, { kind: 'ensureNode', args }, nodeMs);
+}
+
+/** Runs one step. @returns whether it changed anything. @throws FleetError. */
+export async function runStep(step: Step, ctx: StepContext): Promise<{ changed: boolean }> {
+  // TypeScript cannot see that handler and arguments come from the same member of the union.
+  const handler = handlers[step.kind] as StepHandler<StepKind>;
+  const { changed } = await handler(step.args, ctx);
+  return { changed };
+}

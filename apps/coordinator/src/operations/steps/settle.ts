@@ -1,0 +1,94 @@
+import { type Condition, conditionsOf, works } from '@muster/inventory';
+import { FleetError } from '@muster/kernel';
+import type { StepArgs } from '@muster/plan';
+import { Backoff, sleep } from '@muster/runtime';
+import { join } from './join.js';
+import { aManager, type StepContext } from './step-context.js';
+
+/** How long a member may take until it works. 64 engines on two cores needed about 30 s. Milliseconds. */
+const settleMs = 120_000;
+/** A member without gossip listener for this long never gets one (see FAILURES: "Ready is not working"). Milliseconds. */
+const stuckAfterMs = 10_000;
+const leaveMs = 60_000;
+const healings = 2;
+
+/**
+ * Waits until the member works: first its own side (the agent looks at it), then what the others see of it. A member that
+ * can never get there is healed: it leaves, waits until its gossip port is free, and joins again.
+ */
+export async function settle(
+  { host }: StepArgs['node.settle'],
+  ctx: StepContext,
+): Promise<{ changed: boolean }> {
+  let changed = false;
+  for (let healed = 0; ; healed += 1) {
+    try {
+      await ownSide(host, ctx);
+      await othersSide(host, ctx);
+      return { changed };
+    } catch (thrown) {
+      const fault = FleetError.from(thrown);
+      if (fault.code !== 'precondition' || healed === healings) throw fault;
+      await heal(host, fault, ctx);
+      changed = true;
+    }
+  }
+}
+
+async function ownSide(host: string, ctx: StepContext): Promise<void> {
+  ctx.progress('waiting for ingress, docker_gwbridge and gossip port 7946');
+  await ctx.dispatch(host, { kind: 'awaitMembership', args: { stuckAfterMs } }, settleMs);
+}
+
+/** Looks at the host and at those who see it until every condition holds. @throws deadline naming what is missing. */
+async function othersSide(host: string, ctx: StepContext): Promise<void> {
+  const until = performance.now() + settleMs;
+  const backoff = new Backoff({ firstMs: 200, longestMs: 1_500 });
+  let told = '';
+  for (let look = 0; ; look += 1) {
+    const inventory = await ctx.observe([host, ...witnesses(host, look, ctx)], 500);
+    if (works(inventory, host)) return;
+    const missing = describe(conditionsOf(inventory, host));
+    if (performance.now() > until)
+      throw new FleetError('deadline', `${host} does not work: ${missing}`);
+    if (missing !== told) ctx.progress(missing);
+    told = missing;
+    await sleep(backoff.next(), ctx.signal);
+  }
+}
+
+/** Those whose view of the host counts: a manager, and for the manager itself one of the others, in turn. */
+function witnesses(host: string, look: number, ctx: StepContext): readonly string[] {
+  const manager = aManager(ctx).host;
+  if (manager !== host) return [manager];
+  const others = ctx.spec.hosts.filter(({ name }) => name !== host);
+  const other = others[look % others.length];
+  return other === undefined ? [] : [other.name];
+}
+
+function describe(conditions: readonly Condition[]): string {
+  const missing = conditions.filter(({ verdict }) => verdict !== 'pass');
+  return `waiting for ${missing.map(({ name, detail }) => `${name} (${detail})`).join(', ')}`;
+}
+
+/** Only workers: a manager that leaves could take the quorum with it, so that is left to a person. */
+async function heal(host: string, fault: FleetError, ctx: StepContext): Promise<void> {
+  const spec = ctx.spec.hosts.find(({ name }) => name === host);
+  const docker = ctx.inventory().hosts[host]?.facts?.docker;
+  const membership = docker?.kind === 'known' ? docker.membership : undefined;
+  if (spec === undefined || (membership?.kind === 'member' && membership.role === 'manager'))
+    throw fault;
+  ctx.progress(`healing: ${fault.message}; leaving and joining again`);
+  await ctx.dispatch(host, { kind: 'ensureLeft', args: { force: true } }, leaveMs);
+  const { advertiseAddress, listenAddress, dataPathAddress } = spec;
+  await join(
+    {
+      host,
+      role: 'worker',
+      ...(advertiseAddress === undefined ? {} : { advertiseAddress }),
+      ...(listenAddress === undefined ? {} : { listenAddress }),
+      ...(dataPathAddress === undefined ? {} : { dataPathAddress }),
+    },
+    ctx,
+  );
+}

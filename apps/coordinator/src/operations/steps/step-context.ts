@@ -1,0 +1,65 @@
+import type { Inventory } from '@muster/inventory';
+import { FleetError } from '@muster/kernel';
+import type { CommandArgs, CommandKind, Outcome } from '@muster/protocol';
+import { ourSwarm, type StepKind, type StepOf } from '@muster/plan';
+import type { FleetSpec } from '@muster/spec';
+import type { JoinTokens } from './join-tokens.js';
+
+/** What a step's handler may use. Made anew for each wave; holds nothing that outlives it. */
+export type StepContext = {
+  readonly spec: FleetSpec;
+  readonly signal: AbortSignal;
+  /** Secrets of this wave, in memory only. */
+  readonly tokens: JoinTokens;
+  /** The newest inventory; no look is taken. */
+  inventory(): Inventory;
+  /** Has these hosts look again, unless their last look is younger than that. Milliseconds. */
+  observe(hosts: readonly string[], maxAgeMs: number): Promise<Inventory>;
+  /** Has the host's agent do something. @throws as SessionHub.dispatch. */
+  dispatch<K extends CommandKind>(
+    host: string,
+    action: { kind: K; args: CommandArgs[K] },
+    timeoutMs: number,
+  ): Promise<Outcome<K>>;
+  /** Tells the watchers what the step is waiting for. */
+  progress(message: string): void;
+};
+
+/** @returns whether anything was changed. @throws FleetError. */
+export type StepHandler<K extends StepKind> = (
+  args: StepOf<K>['args'],
+  ctx: StepContext,
+) => Promise<{ readonly changed: boolean }>;
+
+/** A manager of the fleet's swarm to ask or to tell. */
+export type ManagerHost = {
+  readonly host: string;
+  /** Managers that answer their peers, the leader first. */
+  readonly managers: readonly { readonly nodeId: string; readonly address: string }[];
+};
+
+/** @throws precondition when no manager of the fleet's swarm can be reached. */
+export function aManager(ctx: StepContext): ManagerHost {
+  const swarm = ourSwarm(ctx.spec, ctx.inventory());
+  if (swarm === undefined) {
+    throw new FleetError(
+      'precondition',
+      `fleet ${ctx.spec.fleet} has no swarm that a connected manager sees: init or join first (muster up)`,
+    );
+  }
+  const managers = swarm.facts.nodes
+    .flatMap(({ nodeId, manager }) => (manager?.reachable === true ? [{ nodeId, ...manager }] : []))
+    .sort((a, b) => Number(b.leader) - Number(a.leader));
+  return {
+    host: swarm.seenBy,
+    managers: managers.map(({ nodeId, address }) => ({ nodeId, address })),
+  };
+}
+
+/** @throws precondition when the host is no member now. */
+export function nodeIdOf(ctx: StepContext, host: string): string {
+  const docker = ctx.inventory().hosts[host]?.facts?.docker;
+  const membership = docker?.kind === 'known' ? docker.membership : undefined;
+  if (membership?.kind === 'member') return membership.nodeId;
+  throw new FleetError('precondition', `${host} is not a member of a swarm`);
+}

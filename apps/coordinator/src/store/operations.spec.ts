@@ -1,0 +1,188 @@
+import {
+  initialView,
+  operationStates,
+  type OperationEvent,
+  type OperationState,
+  reduceOperation,
+} from '@muster/plan';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from './database.js';
+import { OperationStore, type StoredGoal } from './operations.js';
+import type { Database } from './schema.js';
+import { SpecStore } from './specs.js';
+import { aFinding, anOperation, aPlan, aSpecText, aStep } from './testing/records.js';
+
+let database: Database;
+let store: OperationStore;
+let specDigest: string;
+
+beforeEach(async () => {
+  database = await openDatabase(':memory:');
+  store = new OperationStore(database);
+  specDigest = await new SpecStore(database).save(aSpecText('production'), 'production', 't0');
+  await store.savePlan(aPlan({ specDigest }));
+});
+afterEach(() => database.destroy());
+
+const progress = (message: string): OperationEvent => ({
+  type: 'step.progress',
+  stepId: aStep.id,
+  message,
+});
+
+describe('plans', () => {
+  const network = {
+    ...{ name: 'shared', attachable: true, internal: false, encrypted: true, mtu: 1400 },
+    ...{ subnets: ['10.204.0.0/24'], labels: { zone: 'a' } },
+  };
+
+  it.each<[StoredGoal]>([
+    [{ kind: 'up' }],
+    [{ kind: 'down' }],
+    [{ kind: 'network.create', network }],
+    [{ kind: 'network.remove', name: 'shared' }],
+  ])('come back as they were saved: %j', async (storedGoal) => {
+    const plan = aPlan({ id: 'plan-2', specDigest, goal: storedGoal.kind, storedGoal });
+    await store.savePlan(plan);
+    expect(await store.plan('plan-2')).toEqual(plan);
+  });
+
+  it('that were never made are not found', async () => {
+    await expect(store.plan('nothing')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('are made from a spec that is stored', async () => {
+    const plan = aPlan({ id: 'plan-2', specDigest: 'sha256:0' });
+    await expect(store.savePlan(plan)).rejects.toThrow(/FOREIGN KEY/);
+  });
+});
+
+describe('operations', () => {
+  it('come back as they were saved', async () => {
+    const finished = anOperation({
+      ...{ id: 'op-2', state: 'failed', reason: 'web-2 is gone' },
+      ...{ startedAt: 't1', finishedAt: 't2' },
+    });
+    await store.saveOperation(anOperation());
+    await store.saveOperation(finished);
+    expect(await store.operation('op-1')).toEqual(anOperation());
+    expect(await store.operation('op-2')).toEqual(finished);
+    await expect(store.operation('op-3')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('are listed newest first, of one fleet or of all, and no more than asked for', async () => {
+    for (const [id, fleet, createdAt] of [
+      ['op-b', 'production', '2026-01-02'],
+      ['op-a', 'staging', '2026-01-01'],
+      ['op-c', 'production', '2026-01-03'],
+    ] as const) {
+      await store.saveOperation(anOperation({ id, fleet, createdAt }));
+    }
+    const ids = async (filter: { fleet?: string; limit: number }) =>
+      (await store.operations(filter)).map(({ id }) => id);
+    expect(await ids({ limit: 10 })).toEqual(['op-c', 'op-b', 'op-a']);
+    expect(await ids({ limit: 2 })).toEqual(['op-c', 'op-b']);
+    expect(await ids({ fleet: 'production', limit: 10 })).toEqual(['op-c', 'op-b']);
+    expect(await ids({ fleet: 'nowhere', limit: 10 })).toEqual([]);
+  });
+
+  it('are unfinished while they are pending or running, oldest first', async () => {
+    const days: Record<OperationState, string> = {
+      ...{ running: '01', succeeded: '02', failed: '03', cancelled: '04', pending: '05' },
+    };
+    for (const state of operationStates) {
+      const createdAt = `2026-01-${days[state]}`;
+      await store.saveOperation(anOperation({ id: state, state, createdAt }));
+    }
+    expect((await store.unfinished()).map(({ id }) => id)).toEqual(['running', 'pending']);
+  });
+});
+
+describe('the journal', () => {
+  beforeEach(() => store.saveOperation(anOperation()));
+
+  it('gives back every kind of event as it was written, in order, after any place', async () => {
+    const stepId = aStep.id;
+    const events: OperationEvent[] = [
+      { type: 'operation.started' },
+      { type: 'plan.made', steps: [aStep], findings: [aFinding] },
+      { type: 'step.started', stepId, host: 'web-2' },
+      progress('waiting for gossip, "quoted" and ünïcode'),
+      { type: 'step.failed', stepId, code: 'deadline', message: 'still joining' },
+      { type: 'operation.resumed', reason: 'the coordinator was restarted' },
+      { type: 'step.finished', stepId, changed: true, durationMs: 12 },
+      { type: 'operation.finished', state: 'succeeded' },
+    ];
+    for (const [index, event] of events.entries()) {
+      const at = `t${String(index)}`;
+      expect(await store.append('op-1', at, event)).toEqual({ seq: index + 1, at, event });
+    }
+    const entries = await store.journal('op-1', 0);
+    expect(entries.map(({ event }) => event)).toEqual(events);
+    for (let after = 0; after <= events.length; after += 1) {
+      expect(await store.journal('op-1', after)).toEqual(entries.slice(after));
+    }
+  });
+
+  it('has no gap and no double when many write at once, also for several operations', async () => {
+    await store.saveOperation(anOperation({ id: 'op-2' }));
+    const ids = Array.from({ length: 120 }, (_, index) => (index % 3 === 0 ? 'op-2' : 'op-1'));
+    const written = await Promise.all(
+      ids.map((id, index) => store.append(id, 't', progress(String(index)))),
+    );
+    for (const id of ['op-1', 'op-2']) {
+      const entries = await store.journal(id, 0);
+      expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1));
+      expect(entries).toEqual(
+        written.filter((_, index) => ids[index] === id).sort((a, b) => a.seq - b.seq),
+      );
+    }
+  });
+
+  it('writes an event together with what it means for the operation, or neither', async () => {
+    // The state is missing, so the second write of the two fails.
+    const broken = { type: 'operation.finished', state: null } as never;
+    await expect(store.append('op-1', 't', broken)).rejects.toThrow(/NOT NULL/);
+    expect(await store.journal('op-1', 0)).toEqual([]);
+    expect(await store.operation('op-1')).toEqual(anOperation());
+    await expect(store.append('op-1', 't', progress('on'))).resolves.toMatchObject({ seq: 1 });
+  });
+
+  it('takes nothing for an operation that does not exist', async () => {
+    await expect(store.append('op-9', 't', progress('x'))).rejects.toThrow(/FOREIGN KEY/);
+  });
+
+  it('moves the operation on, and remembers when it began and how it ended', async () => {
+    await store.append('op-1', 't1', { type: 'operation.started' });
+    expect(await store.operation('op-1')).toMatchObject({ state: 'running', startedAt: 't1' });
+    await store.append('op-1', 't2', progress('on'));
+    await store.append('op-1', 't3', { type: 'operation.resumed', reason: 'restarted' });
+    await store.append('op-1', 't4', { type: 'operation.started' });
+    const reason = 'web-2 is gone';
+    await store.append('op-1', 't5', { type: 'operation.finished', state: 'failed', reason });
+    const ended = { state: 'failed', reason, startedAt: 't1', finishedAt: 't5' } as const;
+    expect(await store.operation('op-1')).toEqual(anOperation(ended));
+  });
+
+  it('and the state of the operation always say the same', async () => {
+    const event = fc.constantFrom<OperationEvent>(
+      { type: 'operation.started' },
+      { type: 'operation.resumed', reason: 'restarted' },
+      progress('on'),
+      { type: 'operation.finished', state: 'succeeded' },
+      { type: 'operation.finished', state: 'cancelled', reason: 'by request' },
+    );
+    let runs = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 6 }), async (events) => {
+        const id = `run-${String((runs += 1))}`;
+        await store.saveOperation(anOperation({ id }));
+        for (const next of events) await store.append(id, 't', next);
+        const { state, reason } = await store.operation(id);
+        const view = events.reduce(reduceOperation, initialView);
+        expect({ state, reason }).toEqual({ state: view.state, reason: view.reason ?? null });
+      }),
+    );
+  });
+});

@@ -1,0 +1,191 @@
+import { FleetError } from '@muster/kernel';
+import type { Goal, OperationEvent, OperationState, Plan } from '@muster/plan';
+import { type Insertable, type Selectable, sql, type UpdateObject } from 'kysely';
+import type { Database, OperationTable, PlanTable, Schema } from './schema.js';
+
+/** A goal without its spec: the spec is stored by its digest. */
+export type StoredGoal = Goal extends infer G ? (G extends Goal ? Omit<G, 'spec'> : never) : never;
+
+export type StoredPlan = Plan & {
+  readonly id: string;
+  readonly specDigest: string;
+  readonly storedGoal: StoredGoal;
+  readonly createdAt: string;
+};
+
+export type StoredOperation = {
+  readonly id: string;
+  readonly fleet: string;
+  readonly planId: string;
+  readonly state: OperationState;
+  readonly reason: string | null;
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+};
+
+export type JournalEntry = {
+  readonly seq: number;
+  readonly at: string;
+  readonly event: OperationEvent;
+};
+
+/** Plans, operations and what happened in them. */
+export class OperationStore {
+  constructor(private readonly db: Database) {}
+
+  async savePlan(plan: StoredPlan): Promise<void> {
+    const row: Insertable<PlanTable> = {
+      id: plan.id,
+      fleet: plan.fleet,
+      spec_digest: plan.specDigest,
+      goal: JSON.stringify(plan.storedGoal),
+      steps: JSON.stringify(plan.steps),
+      findings: JSON.stringify(plan.findings),
+      inventory_revision: plan.inventoryRevision,
+      created_at: plan.createdAt,
+    };
+    await this.db.insertInto('plan').values(row).execute();
+  }
+
+  /** @throws not_found */
+  async plan(id: string): Promise<StoredPlan> {
+    const row = await this.db
+      .selectFrom('plan')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (row === undefined) throw new FleetError('not_found', `there is no plan ${id}`);
+    return planOf(row);
+  }
+
+  async saveOperation(operation: StoredOperation): Promise<void> {
+    const row: Insertable<OperationTable> = {
+      id: operation.id,
+      fleet: operation.fleet,
+      plan_id: operation.planId,
+      state: operation.state,
+      reason: operation.reason,
+      created_at: operation.createdAt,
+      started_at: operation.startedAt,
+      finished_at: operation.finishedAt,
+    };
+    await this.db.insertInto('operation').values(row).execute();
+  }
+
+  /** @throws not_found */
+  async operation(id: string): Promise<StoredOperation> {
+    const row = await this.db
+      .selectFrom('operation')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (row === undefined) throw new FleetError('not_found', `there is no operation ${id}`);
+    return operationOf(row);
+  }
+
+  /** Newest first. */
+  async operations(filter: { fleet?: string; limit: number }): Promise<readonly StoredOperation[]> {
+    let query = this.db.selectFrom('operation').selectAll();
+    if (filter.fleet !== undefined) query = query.where('fleet', '=', filter.fleet);
+    const rows = await query
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(filter.limit)
+      .execute();
+    return rows.map(operationOf);
+  }
+
+  /** Those that a coordinator still has to bring to an end. */
+  async unfinished(): Promise<readonly StoredOperation[]> {
+    const rows = await this.db
+      .selectFrom('operation')
+      .selectAll()
+      .where('state', 'in', ['pending', 'running'])
+      .orderBy('created_at')
+      .execute();
+    return rows.map(operationOf);
+  }
+
+  /** Writes an event and what it means for the operation's state, both or neither. @returns its place. */
+  append(operationId: string, at: string, event: OperationEvent): Promise<JournalEntry> {
+    return this.db.transaction().execute(async (trx) => {
+      const { last } = await trx
+        .selectFrom('journal')
+        .select((select) => select.fn.max<number | null>('seq').as('last'))
+        .where('operation_id', '=', operationId)
+        .executeTakeFirstOrThrow();
+      const seq = (last ?? 0) + 1;
+      await trx
+        .insertInto('journal')
+        .values({ operation_id: operationId, seq, at, event: JSON.stringify(event) })
+        .execute();
+      const change = stateChange(event, at);
+      if (change !== undefined) {
+        await trx
+          .updateTable('operation')
+          .set(change)
+          .where('id', '=', operationId)
+          .where('state', 'in', ['pending', 'running'])
+          .execute();
+      }
+      return { seq, at, event };
+    });
+  }
+
+  async journal(operationId: string, afterSeq: number): Promise<readonly JournalEntry[]> {
+    const rows = await this.db
+      .selectFrom('journal')
+      .selectAll()
+      .where('operation_id', '=', operationId)
+      .where('seq', '>', afterSeq)
+      .orderBy('seq')
+      .execute();
+    return rows.map(({ seq, at, event }) => ({
+      seq,
+      at,
+      event: JSON.parse(event) as OperationEvent,
+    }));
+  }
+}
+
+/** As reduceOperation has it: what is started again was started the first time; what has ended stays as it ended. */
+function stateChange(
+  event: OperationEvent,
+  at: string,
+): UpdateObject<Schema, 'operation'> | undefined {
+  if (event.type === 'operation.started' || event.type === 'operation.resumed') {
+    return { state: 'running', started_at: sql`coalesce(started_at, ${at})` };
+  }
+  if (event.type !== 'operation.finished') return undefined;
+  return { state: event.state, reason: event.reason ?? null, finished_at: at };
+}
+
+// What is parsed here was written by savePlan and append, from values of these types.
+function planOf(row: Selectable<PlanTable>): StoredPlan {
+  const storedGoal = JSON.parse(row.goal) as StoredGoal;
+  return {
+    id: row.id,
+    fleet: row.fleet,
+    goal: storedGoal.kind,
+    storedGoal,
+    specDigest: row.spec_digest,
+    steps: JSON.parse(row.steps) as Plan['steps'],
+    findings: JSON.parse(row.findings) as Plan['findings'],
+    inventoryRevision: row.inventory_revision,
+    createdAt: row.created_at,
+  };
+}
+
+function operationOf(row: Selectable<OperationTable>): StoredOperation {
+  return {
+    id: row.id,
+    fleet: row.fleet,
+    planId: row.plan_id,
+    state: row.state as OperationState,
+    reason: row.reason,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+  };
+}

@@ -1,0 +1,56 @@
+import type { Finding } from '@muster/kernel';
+import type { Step } from '@muster/plan';
+import type { StoredOperation, StoredPlan } from '../operations.js';
+
+export const aSpecText = (fleet: string, comment = ''): string => `${comment}
+version: 1
+fleet: ${fleet}
+swarm: {}
+hosts:
+  - { name: web-1, role: manager }
+networks:
+  - { name: backend, attachable: true }
+`;
+
+export const aStep: Step = {
+  id: 'swarm.join web-2',
+  kind: 'swarm.join',
+  args: { host: 'web-2', role: 'worker' },
+  needs: ['swarm.init web-1'],
+  reason: 'web-2 is in no swarm',
+};
+
+export const aFinding: Finding = {
+  id: 'manager-count-even',
+  severity: 'warning',
+  path: 'hosts',
+  line: 4,
+  hosts: ['web-1'],
+  message: 'two managers',
+  remedy: ['use three'],
+};
+
+export const aPlan = (extra: Partial<StoredPlan> = {}): StoredPlan => ({
+  id: 'plan-1',
+  fleet: 'production',
+  goal: 'up',
+  storedGoal: { kind: 'up' },
+  specDigest: 'sha256:0',
+  steps: [aStep],
+  findings: [aFinding],
+  inventoryRevision: 7,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  ...extra,
+});
+
+export const anOperation = (extra: Partial<StoredOperation> = {}): StoredOperation => ({
+  id: 'op-1',
+  fleet: 'production',
+  planId: 'plan-1',
+  state: 'pending',
+  reason: null,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  startedAt: null,
+  finishedAt: null,
+  ...extra,
+});

@@ -1,0 +1,62 @@
+import type { NetworkView } from '@muster/api';
+import { dockerOf, type Inventory, type NetworkFact, networksOf } from '@muster/inventory';
+
+const mtuOption = 'com.docker.network.driver.mtu';
+
+/** The swarm's networks, each merged from what all these hosts report; and the hosts that could not be asked. */
+export function networkViews(
+  inventory: Inventory,
+  hosts: readonly string[],
+): { networks: NetworkView[]; unknownOn: string[] } {
+  const unknownOn = hosts.filter((host) => dockerOf(inventory, host).kind === 'unknown');
+  const seen = hosts.flatMap((host) =>
+    networksOf(inventory, host)
+      .filter(({ scope }) => scope === 'swarm')
+      .map((network) => ({ host, network })),
+  );
+  const byId = Map.groupBy(seen, ({ network }) => network.id);
+  const networks = [...byId.values()].map((sightings) => merged(inventory, sightings));
+  return { networks: networks.sort((a, b) => a.name.localeCompare(b.name)), unknownOn };
+}
+
+type Sighting = { readonly host: string; readonly network: NetworkFact };
+
+function merged(inventory: Inventory, sightings: readonly Sighting[]): NetworkView {
+  // The Engine's own definition is the same everywhere; what differs by host is peers and attachments.
+  const [first] = sightings as readonly [Sighting, ...Sighting[]];
+  const { network } = first;
+  const observed = sightings.map(({ host }) => inventory.hosts[host]?.facts?.observedAt ?? '');
+  return {
+    name: network.name,
+    id: network.id,
+    driver: network.driver,
+    scope: network.scope,
+    attachable: network.attachable,
+    internal: network.internal,
+    encrypted: network.encrypted,
+    ingress: network.ingress,
+    subnets: [...network.subnets],
+    mtu: mtuOf(network),
+    vnis: [...network.vnis],
+    labels: { ...network.labels },
+    createdAt: network.createdAt,
+    materialisedOn: sightings.filter(isMaterialised).map(({ host }) => host),
+    attachments: sightings.flatMap(({ host, network: seenHere }) =>
+      seenHere.attachments.map(({ name, ipv4Address, ipv6Address }) => ({
+        host,
+        container: name,
+        ipv4Address,
+        ipv6Address,
+      })),
+    ),
+    observedAt: observed.sort()[0] ?? '',
+  };
+}
+
+/** A manager lists every network of the swarm; only where it has peers is there something of it on the host. */
+const isMaterialised = ({ network }: Sighting): boolean => network.peers.length > 0;
+
+function mtuOf({ options }: NetworkFact): number | null {
+  const mtu = Number(options[mtuOption]);
+  return Number.isSafeInteger(mtu) && mtu > 0 ? mtu : null;
+}

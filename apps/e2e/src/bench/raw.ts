@@ -1,0 +1,106 @@
+import { request } from 'node:http';
+import { must, run } from '../world/process.ts';
+import { eventually } from '../world/wait.ts';
+import type { World } from '../world/world.ts';
+
+// The yardstick: the same Engine API calls, sent by curl in parallel, and then the same end state waited for.
+
+const api = 'http://localhost/v1.41';
+
+function curl(
+  world: World,
+  host: string,
+  method: string,
+  path: string,
+  body?: unknown,
+): readonly string[] {
+  const data =
+    body === undefined ? [] : ['-H', 'Content-Type: application/json', '-d', JSON.stringify(body)];
+  const socket = ['--unix-socket', world.dockerSocket(host)];
+  return [
+    'curl',
+    '--silent',
+    '--show-error',
+    '--fail-with-body',
+    ...socket,
+    '-X',
+    method,
+    ...data,
+    `${api}${path}`,
+  ];
+}
+
+/** GET without a process of its own, so that waiting costs the yardstick as little as can be. */
+function get<T>(world: World, host: string, path: string): Promise<T> {
+  return new Promise((done, failed) => {
+    const call = request(
+      { socketPath: world.dockerSocket(host), path: `/v1.41${path}` },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+        response.on('end', () => {
+          done(JSON.parse(text) as T);
+        });
+      },
+    );
+    call.on('error', failed);
+    call.end();
+  });
+}
+
+type Node = { readonly Status: { readonly State: string } };
+type Network = { readonly Name: string };
+
+async function allNodesReady(world: World): Promise<boolean> {
+  const nodes = await get<Node[]>(world, 'host-1', '/nodes');
+  return (
+    nodes.length === world.hosts.length && nodes.every(({ Status }) => Status.State === 'ready')
+  );
+}
+
+async function hasSwarmNetworks(world: World, host: string): Promise<boolean> {
+  const filters = encodeURIComponent(JSON.stringify({ name: ['ingress', 'docker_gwbridge'] }));
+  return (await get<Network[]>(world, host, `/networks?filters=${filters}`)).length === 2;
+}
+
+export type RawResult = {
+  readonly callsMs: number;
+  readonly totalMs: number;
+  readonly failedJoins: number;
+};
+
+/** Bare hosts to one swarm with one overlay. @param waits whether to wait for the end state, too. */
+export async function rawBootstrap(world: World): Promise<RawResult> {
+  const startedAt = performance.now();
+  const advertise = world.address('host-1');
+  await must(
+    curl(world, 'host-1', 'POST', '/swarm/init', {
+      ListenAddr: '0.0.0.0:2377',
+      AdvertiseAddr: advertise,
+    }),
+  );
+  const swarm = JSON.parse(await must(curl(world, 'host-1', 'GET', '/swarm'))) as {
+    JoinTokens: { Worker: string };
+  };
+  const join = {
+    ListenAddr: '0.0.0.0:2377',
+    RemoteAddrs: [`${advertise}:2377`],
+    JoinToken: swarm.JoinTokens.Worker,
+  };
+  const network = { Name: 'backend', Driver: 'overlay', CheckDuplicate: true };
+  const joins = world.hosts
+    .slice(1)
+    .map((host) => run(curl(world, host, 'POST', '/swarm/join', join)));
+  const [joined] = await Promise.all([
+    Promise.all(joins),
+    must(curl(world, 'host-1', 'POST', '/networks/create', network)),
+  ]);
+  const callsMs = performance.now() - startedAt;
+  const failedJoins = joined.filter(({ code }) => code !== 0).length;
+  await eventually('all nodes are ready', () => allNodesReady(world), 180_000);
+  const waits = world.hosts.map((host) =>
+    eventually(`${host} has its networks`, () => hasSwarmNetworks(world, host), 180_000),
+  );
+  await Promise.all(waits);
+  return { callsMs, totalMs: performance.now() - startedAt, failedJoins };
+}

@@ -1,0 +1,176 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Daemon, must, type Result, run, type RunOptions } from './process.ts';
+import { eventually } from './wait.ts';
+
+const root = resolve(import.meta.dirname, '../../../..');
+const bin = (app: string): string => join(root, 'apps', app, 'dist/main.js');
+
+export type WorldOptions = {
+  /** Name of the lab; two worlds of different names can stand side by side. */
+  readonly name: string;
+  readonly hosts: number;
+  /** Engine versions, given to the hosts in turn: `20.10,26.1,28.5`. */
+  readonly engines?: string;
+  /** Without image the hosts start faster; nothing can be run on them then. */
+  readonly image?: boolean;
+};
+
+/** A lab of real engines with a coordinator and one agent a host: all of it separate processes, driven from outside. */
+export class World {
+  readonly folder = mkdtempSync(join(tmpdir(), 'muster-world-'));
+  readonly hosts: readonly string[];
+  readonly agents = new Map<string, Daemon>();
+  coordinator: Daemon | undefined;
+
+  readonly options: WorldOptions;
+
+  private constructor(options: WorldOptions) {
+    this.options = options;
+    this.hosts = Array.from({ length: options.hosts }, (_, index) => `host-${String(index + 1)}`);
+  }
+
+  /** Starts the lab only. What an earlier run of the same name left is cleared away first. */
+  static async lab(options: WorldOptions): Promise<World> {
+    const world = new World(options);
+    await world.lab(['down']);
+    const args = ['up', '--hosts', String(options.hosts)];
+    if (options.engines !== undefined) args.push('--engines', options.engines);
+    if (options.image === false) args.push('--no-image');
+    await world.lab(args);
+    return world;
+  }
+
+  /** Starts the lab, the coordinator and all agents, and waits until every agent is connected. */
+  static async up(options: WorldOptions): Promise<World> {
+    const world = await World.lab(options);
+    try {
+      await world.startCoordinator();
+      await world.startAgents();
+    } catch (thrown) {
+      await world.down();
+      throw thrown;
+    }
+    return world;
+  }
+
+  get restSocket(): string {
+    return join(this.folder, 'rest.sock');
+  }
+
+  get agentsSocket(): string {
+    return join(this.folder, 'agents.sock');
+  }
+
+  dockerSocket(host: string): string {
+    return `/run/muster-lab/${this.options.name}/${host}/docker.sock`;
+  }
+
+  address(host: string): string {
+    return `198.18.0.${host.replace('host-', '')}`;
+  }
+
+  async startCoordinator(): Promise<void> {
+    const listen = ['--listen', `unix:${this.restSocket}`, '--agents', `unix:${this.agentsSocket}`];
+    const command = [
+      process.execPath,
+      bin('coordinator'),
+      ...listen,
+      '--data',
+      join(this.folder, 'data'),
+    ];
+    this.coordinator = new Daemon(command, join(this.folder, 'coordinator.log'));
+    await eventually(
+      'the coordinator answers',
+      async () => (await this.get('/readyz')).status === 200,
+    );
+  }
+
+  async startAgents(hosts: readonly string[] = this.hosts): Promise<void> {
+    await Promise.all(hosts.map((host) => this.startAgent(host)));
+    await this.connected(hosts);
+  }
+
+  async startAgent(host: string): Promise<void> {
+    const options = ['--coordinator', `unix:${this.agentsSocket}`, '--host', host];
+    const command = [
+      process.execPath,
+      bin('agent'),
+      ...options,
+      '--docker',
+      this.dockerSocket(host),
+    ];
+    const inHost = await this.lab(['exec', '--print', host, '--', ...command]);
+    const agent = new Daemon(
+      JSON.parse(inHost) as string[],
+      join(this.folder, `agent-${host}.log`),
+    );
+    this.agents.set(host, agent);
+  }
+
+  async connected(hosts: readonly string[] = this.hosts): Promise<void> {
+    await eventually(`the agents of ${hosts.join(', ')} are connected`, async () => {
+      const { body } = await this.get('/v1/hosts?maxAgeMs=600000');
+      const list = JSON.parse(body) as {
+        hosts: { host: string; connected: boolean; observedAt: string | null }[];
+      };
+      const here = list.hosts.filter(
+        ({ connected, observedAt }) => connected && observedAt !== null,
+      );
+      return hosts.every((host) => here.some((seen) => seen.host === host));
+    });
+  }
+
+  /** Types `muster …`. */
+  muster(args: readonly string[], options: RunOptions = {}): Promise<Result> {
+    const env = { ...process.env, MUSTER_COORDINATOR: `unix:${this.restSocket}`, NO_COLOR: '1' };
+    return run([process.execPath, bin('cli'), ...args], { env, ...options });
+  }
+
+  /** Types `muster-lab …` for this lab. @throws when it fails. */
+  lab(args: readonly string[], options: RunOptions = {}): Promise<string> {
+    const [verb = '', ...rest] = args;
+    return must(
+      [process.execPath, bin('lab'), verb, '--name', this.options.name, ...rest],
+      options,
+    );
+  }
+
+  /** Runs a command on a host. */
+  async exec(host: string, command: readonly string[], options: RunOptions = {}): Promise<Result> {
+    return run(
+      [process.execPath, bin('lab'), 'exec', '--name', this.options.name, host, '--', ...command],
+      options,
+    );
+  }
+
+  /** Asks a host's Engine with the docker command. @throws when it fails. */
+  docker(host: string, ...args: readonly string[]): Promise<string> {
+    return must(['docker', '--host', `unix://${this.dockerSocket(host)}`, ...args]);
+  }
+
+  /** GET of the REST API. */
+  get(path: string): Promise<{ status: number; body: string }> {
+    return new Promise((done, failed) => {
+      const request = get({ socketPath: this.restSocket, path, timeout: 60_000 }, (response) => {
+        let body = '';
+        response.setEncoding('utf8').on('data', (text: string) => (body += text));
+        response.on('end', () => {
+          done({ status: response.statusCode ?? 0, body });
+        });
+        response.on('error', failed);
+      });
+      request.on('error', failed);
+    });
+  }
+
+  /** Ends everything that this world started. Harmless when part of it never started. */
+  async down(): Promise<void> {
+    await Promise.all([...this.agents.values()].map((agent) => agent.stop()));
+    await this.coordinator?.stop();
+    await this.lab(['down']);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

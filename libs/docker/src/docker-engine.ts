@@ -1,0 +1,199 @@
+import type { DockerFacts, Membership, NetworkFact, NodeFact } from '@muster/inventory';
+import { FleetError } from '@muster/kernel';
+import type { CreateOverlay, Engine, InitSwarm, JoinSwarm, UpdateNode } from './port.js';
+import {
+  toEngineFacts,
+  toMembership,
+  toNetworkFact,
+  toNodeFact,
+  toSwarmFacts,
+} from './to-domain.js';
+import { toInitBody, toJoinBody, toNodeSpec, toOverlayBody } from './to-engine.js';
+import { Transport } from './transport.js';
+import type { WireInfo, WireNetwork, WireNode, WireSwarm } from './wire.js';
+
+export type DockerEngineOptions = {
+  /** Absolute path of the daemon's Unix socket. */
+  readonly socketPath: string;
+};
+
+/** The Engine behind a Unix socket, from 20.10 (API 1.41) on. Nothing is asked of it before the first call. */
+export function createDockerEngine(options: DockerEngineOptions): Engine {
+  return new DockerEngine(new Transport(options.socketPath));
+}
+
+class DockerEngine implements Engine {
+  constructor(private readonly transport: Transport) {}
+
+  async describe(signal: AbortSignal): Promise<DockerFacts> {
+    const info = await this.#info(signal);
+    const apiVersion = await this.transport.engineApi(signal);
+    const isManager = info.Swarm?.ControlAvailable === true;
+    return {
+      kind: 'known',
+      engine: toEngineFacts(info, apiVersion),
+      membership: toMembership(info.Swarm ?? {}),
+      networks: await this.networks(signal),
+      ...(isManager && {
+        swarm: toSwarmFacts(await this.#swarm(signal), await this.#nodes(signal)),
+      }),
+    };
+  }
+
+  async membership(signal: AbortSignal): Promise<Membership> {
+    return toMembership((await this.#info(signal)).Swarm ?? {});
+  }
+
+  async initSwarm(args: InitSwarm, signal: AbortSignal): Promise<string> {
+    const doing = 'start a new swarm';
+    return (await this.#post(doing, '/swarm/init', toInitBody(args), signal)) as string;
+  }
+
+  async joinSwarm(args: JoinSwarm, signal: AbortSignal): Promise<void> {
+    const doing = `join the swarm as ${args.role} through ${args.remoteAddress}`;
+    await this.#post(doing, '/swarm/join', toJoinBody(args), signal);
+  }
+
+  async leaveSwarm(args: { readonly force: boolean }, signal: AbortSignal): Promise<void> {
+    await this.transport.ask(
+      {
+        doing: 'leave the swarm',
+        method: 'POST',
+        path: '/swarm/leave',
+        query: { force: args.force },
+      },
+      signal,
+    );
+  }
+
+  async joinToken(role: 'manager' | 'worker', signal: AbortSignal): Promise<string> {
+    const tokens = (await this.#swarm(signal, `read the swarm's join token for a ${role}`))
+      .JoinTokens;
+    const token = role === 'manager' ? tokens?.Manager : tokens?.Worker;
+    if (token === undefined || token === '') {
+      throw new FleetError('internal', `the Engine knows no join token for a ${role}`);
+    }
+    return token;
+  }
+
+  async node(nodeId: string, signal: AbortSignal): Promise<NodeFact> {
+    return toNodeFact(await this.#node(nodeId, signal));
+  }
+
+  async updateNode(args: UpdateNode, signal: AbortSignal): Promise<void> {
+    const doing = `update node ${args.nodeId}`;
+    for (let attempt = 1; ; attempt += 1) {
+      const node = await this.#node(args.nodeId, signal);
+      try {
+        await this.transport.ask(
+          {
+            doing,
+            method: 'POST',
+            path: `/nodes/${encodeURIComponent(args.nodeId)}/update`,
+            query: { version: node.Version?.Index ?? 0 },
+            body: toNodeSpec(node.Spec ?? {}, args),
+          },
+          signal,
+        );
+        return;
+      } catch (error) {
+        // "update out of sequence": somebody else changed the node since it was read.
+        if (!(error instanceof FleetError) || error.code !== 'conflict' || attempt === 5)
+          throw error;
+      }
+    }
+  }
+
+  async removeNode(
+    args: { readonly nodeId: string; readonly force: boolean },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const path = `/nodes/${encodeURIComponent(args.nodeId)}`;
+    const doing = `remove node ${args.nodeId}`;
+    await this.transport.ask(
+      { doing, method: 'DELETE', path, query: { force: args.force } },
+      signal,
+    );
+  }
+
+  async networks(signal: AbortSignal): Promise<readonly NetworkFact[]> {
+    const listed = await this.#listed({}, signal);
+    const looked = await Promise.all(listed.map((network) => this.#look(network, signal)));
+    return looked.filter((network) => network !== undefined).map(toNetworkFact);
+  }
+
+  async listNetworks(
+    { names }: { readonly names?: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<readonly NetworkFact[]> {
+    const query = names === undefined ? {} : { filters: { name: names } };
+    const listed = (await this.#listed(query, signal)).map(toNetworkFact);
+    // The Engine's filter also matches parts of names.
+    return names === undefined ? listed : listed.filter(({ name }) => names.includes(name));
+  }
+
+  async createOverlay(args: CreateOverlay, signal: AbortSignal): Promise<string> {
+    const doing = `create the overlay network '${args.name}'`;
+    const created = await this.#post(doing, '/networks/create', toOverlayBody(args), signal);
+    return (created as { readonly Id: string }).Id;
+  }
+
+  async removeNetwork(id: string, signal: AbortSignal): Promise<void> {
+    const path = `/networks/${encodeURIComponent(id)}`;
+    await this.transport.ask({ doing: `remove network ${id}`, method: 'DELETE', path }, signal);
+  }
+
+  async #info(signal: AbortSignal): Promise<WireInfo> {
+    return (await this.#get('ask the Engine about itself', '/info', signal)) as WireInfo;
+  }
+
+  async #swarm(signal: AbortSignal, doing = 'read the swarm'): Promise<WireSwarm> {
+    return (await this.#get(doing, '/swarm', signal)) as WireSwarm;
+  }
+
+  async #nodes(signal: AbortSignal): Promise<readonly WireNode[]> {
+    return (await this.#get('list the nodes', '/nodes', signal)) as WireNode[];
+  }
+
+  /** The Engine also takes host names and beginnings of ids for an id; only the whole id is meant here. */
+  async #node(nodeId: string, signal: AbortSignal): Promise<WireNode> {
+    const path = `/nodes/${encodeURIComponent(nodeId)}`;
+    const node = (await this.#get(`look for node ${nodeId}`, path, signal)) as WireNode;
+    if (node.ID === nodeId) return node;
+    throw new FleetError('not_found', `look for node ${nodeId}: no node has this id`);
+  }
+
+  /** Peers and attachments are in no list. @returns undefined when the network is gone since it was listed. */
+  async #look(listed: WireNetwork, signal: AbortSignal): Promise<WireNetwork | undefined> {
+    if (listed.Scope !== 'swarm') return listed;
+    const path = `/networks/${encodeURIComponent(listed.Id ?? '')}`;
+    try {
+      return (await this.#get(
+        `inspect network '${listed.Name ?? ''}'`,
+        path,
+        signal,
+      )) as WireNetwork;
+    } catch (error) {
+      if (error instanceof FleetError && error.code === 'not_found') return undefined;
+      throw error;
+    }
+  }
+
+  async #listed(query: object, signal: AbortSignal): Promise<readonly WireNetwork[]> {
+    const request = {
+      doing: 'list the networks',
+      method: 'GET',
+      path: '/networks',
+      query,
+    } as const;
+    return (await this.transport.ask(request, signal)) as WireNetwork[];
+  }
+
+  #get(doing: string, path: string, signal: AbortSignal): Promise<unknown> {
+    return this.transport.ask({ doing, method: 'GET', path }, signal);
+  }
+
+  #post(doing: string, path: string, body: object, signal: AbortSignal): Promise<unknown> {
+    return this.transport.ask({ doing, method: 'POST', path, body }, signal);
+  }
+}

@@ -1,0 +1,66 @@
+import type {
+  CreateOverlay,
+  DockerFacts,
+  InitSwarm,
+  JoinSwarm,
+  Membership,
+  NetworkFact,
+  NodeFact,
+  NodeRole,
+  UpdateNode,
+} from '@muster/inventory';
+
+export type { CreateOverlay, InitSwarm, JoinSwarm, UpdateNode } from '@muster/inventory';
+
+/**
+ * One host's Docker Engine in domain words. Every method rejects with a FleetError, whatever the Engine said:
+ * `unavailable` (daemon not reachable), `precondition` ("not a swarm manager", "already part of a swarm"),
+ * `denied` (wrong join token), `conflict`, `not_found`, `invalid`, `deadline`, `cancelled`, `internal`.
+ * Methods act once and tell; the ensure-logic on top is the agent's.
+ */
+export interface Engine {
+  /** All that the Engine says about itself, its membership, its networks and, on a manager, its swarm. */
+  describe(signal: AbortSignal): Promise<DockerFacts>;
+  membership(signal: AbortSignal): Promise<Membership>;
+
+  /** @returns the id of the new node. @throws precondition when the host is in a swarm already. */
+  initSwarm(args: InitSwarm, signal: AbortSignal): Promise<string>;
+  /**
+   * Resolves when the Engine says that the node joined.
+   * @throws deadline when the Engine goes on joining in the background (its own limit is 20 s): observe `membership`.
+   * @throws denied when the join token is not valid; precondition when the host is in a swarm already.
+   */
+  joinSwarm(args: JoinSwarm, signal: AbortSignal): Promise<void>;
+  /** @throws precondition when the host is in no swarm, or is a manager and `force` is false. */
+  leaveSwarm(args: { readonly force: boolean }, signal: AbortSignal): Promise<void>;
+  /** The swarm's join token for the role. Secret: hand it on, keep it nowhere. @throws precondition off managers. */
+  joinToken(role: NodeRole, signal: AbortSignal): Promise<string>;
+
+  /** One node as this manager sees it; only its full id names it. @throws not_found; precondition off managers. */
+  node(nodeId: string, signal: AbortSignal): Promise<NodeFact>;
+  /** Changes what is given, leaves the rest. Labels given replace the node's labels. @throws not_found. */
+  updateNode(args: UpdateNode, signal: AbortSignal): Promise<void>;
+  /** Forgets a node that is down. @throws not_found; precondition while it is not down, unless forced. */
+  removeNode(
+    args: { readonly nodeId: string; readonly force: boolean },
+    signal: AbortSignal,
+  ): Promise<void>;
+
+  /** All networks of the host, in the same form as in `describe`. */
+  networks(signal: AbortSignal): Promise<readonly NetworkFact[]>;
+  /**
+   * The host's networks, or those with exactly these names, by one cheap request: without peers and attachments. On a
+   * manager also those that are not materialised there.
+   */
+  listNetworks(
+    args: { readonly names?: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<readonly NetworkFact[]>;
+  /**
+   * @returns the id. @throws precondition off managers; conflict when the name is taken. A taken address range is no
+   * error here: the Engine answers with an id and allocates later, or never; until then the network has no driver.
+   */
+  createOverlay(args: CreateOverlay, signal: AbortSignal): Promise<string>;
+  /** @throws not_found; precondition while something is attached to it. */
+  removeNetwork(id: string, signal: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,137 @@
+import { Agent, type IncomingMessage } from 'node:http';
+import { addAbortSignal } from 'node:stream';
+import { FleetError } from '@muster/kernel';
+import Docker from 'dockerode';
+import { EngineRefusal, engineError } from './errors.js';
+
+/** One request to the Engine API. */
+export type EngineRequest = {
+  /** What it is for, as error messages say it. */
+  readonly doing: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Without version, its variable parts escaped. */
+  readonly path: string;
+  /** Objects are sent as JSON, as the Engine wants its filters. */
+  readonly query?: object;
+  readonly body?: object;
+};
+
+/** The newest Engine API whose answers are known to this library; newer engines are asked to speak it. */
+const newestApi = '1.51';
+/** Engine 20.10. */
+const oldestApi = '1.41';
+const maxParallelRequests = 16;
+
+/**
+ * The way to one Engine. It uses dockerode's modem rather than its methods for two reasons seen in dockerode 5.0.1: the
+ * methods of networks and nodes drop the abort signal, and a daemon that dies amid an answer leaves their promise
+ * pending for ever. Here the answer is read as a stream, where both end in an error.
+ *
+ * The API version is negotiated: the newest that both sides know, learnt from `/_ping`, and learnt again after the
+ * Engine was away, since another version may have come back.
+ */
+export class Transport {
+  readonly #modem: Docker['modem'];
+  #engineApi: string | undefined;
+
+  constructor(socketPath: string) {
+    // Named host and protocol keep dockerode from following a DOCKER_HOST of the environment. No keep-alive: a
+    // connection that outlived its daemon would fail the next request.
+    const agent = new Agent({ keepAlive: false, maxSockets: maxParallelRequests });
+    const options = { socketPath, host: '', protocol: 'http' as const, agent, timeout: 0 };
+    this.#modem = new Docker(options).modem;
+  }
+
+  /** The newest API version that the Engine itself speaks: `1.41`. */
+  async engineApi(signal: AbortSignal): Promise<string> {
+    if (this.#engineApi !== undefined) return this.#engineApi;
+    const doing = 'ask the Engine for its API version';
+    const answer = await this.#exchange({ doing, method: 'GET', path: '/_ping' }, signal);
+    const said = String(answer.headers['api-version']);
+    if (compareVersions(said, oldestApi) < 0) {
+      throw new FleetError(
+        'unsupported',
+        `the Engine speaks API ${said}; ${oldestApi} (Engine 20.10) is the oldest that works`,
+      );
+    }
+    this.#engineApi = said;
+    return said;
+  }
+
+  /** @returns the parsed answer; undefined when it is empty. @throws FleetError. */
+  async ask(request: EngineRequest, signal: AbortSignal): Promise<unknown> {
+    const engineApi = await this.engineApi(signal);
+    const version = compareVersions(engineApi, newestApi) < 0 ? engineApi : newestApi;
+    try {
+      const path = `/v${version}${request.path}`;
+      const { text } = await this.#exchange({ ...request, path }, signal);
+      return text === '' ? undefined : JSON.parse(text);
+    } catch (error) {
+      const fault = engineError(error, request.doing, signal);
+      if (fault.code === 'unavailable' || fault.code === 'unsupported') this.#engineApi = undefined;
+      throw fault;
+    }
+  }
+
+  /** @throws FleetError, also for every answer that is no success. */
+  async #exchange(request: EngineRequest, signal: AbortSignal): Promise<Answer> {
+    try {
+      signal.throwIfAborted();
+      const response = await this.#dial(request, signal);
+      const text = await read(response, signal);
+      const status = response.statusCode ?? 0;
+      if (status >= 300) throw new EngineRefusal(status, messageOf(text));
+      return { headers: response.headers, text };
+    } catch (error) {
+      throw engineError(error, request.doing, signal);
+    }
+  }
+
+  #dial(request: EngineRequest, signal: AbortSignal): Promise<IncomingMessage> {
+    const { method, query = {}, body = {} } = request;
+    const options = {
+      method,
+      path: Object.keys(query).length === 0 ? request.path : `${request.path}?`,
+      options: { _query: query, _body: body },
+      abortSignal: signal,
+      isStream: true,
+      statusCodes: everyStatus,
+    };
+    return new Promise((resolve, reject) => {
+      this.#modem.dial(options, (error, response) => {
+        if (error) reject(error);
+        else resolve(response as IncomingMessage);
+      });
+    });
+  }
+}
+
+type Answer = { readonly headers: IncomingMessage['headers']; readonly text: string };
+
+/** Makes the modem hand over every answer, so that all of them are read in one way. */
+const everyStatus = Object.fromEntries(
+  Array.from({ length: 500 }, (_, index) => [index + 100, true]),
+);
+
+async function read(response: IncomingMessage, signal: AbortSignal): Promise<string> {
+  addAbortSignal(signal, response);
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The Engine's errors are `{"message": "…"}`; what sits before it (a proxy) may say anything. */
+function messageOf(text: string): string {
+  try {
+    const { message } = JSON.parse(text) as { message?: unknown };
+    return typeof message === 'string' ? message : text;
+  } catch {
+    return text;
+  }
+}
+
+function compareVersions(a: string, b: string): number {
+  const [aMajor = 0, aMinor = 0] = a.split('.').map(Number);
+  const [bMajor = 0, bMinor = 0] = b.split('.').map(Number);
+  return aMajor - bMajor || aMinor - bMinor;
+}

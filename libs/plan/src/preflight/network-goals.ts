@@ -1,0 +1,70 @@
+import { networksOf } from '@muster/inventory';
+import type { Finding } from '@muster/kernel';
+import type { NetworkSpec } from '@muster/spec';
+import { definedNetwork } from '../diff/networks.js';
+import type { Situation } from '../situation/situation.js';
+import { blocker, listed, warning } from './finding.js';
+import { reachable } from './hosts.js';
+import { networkChecks } from './networks.js';
+
+/** Before one network is created. Hosts that cannot be asked are in the way only if the swarm itself is not seen. */
+export const beforeCreate = (situation: Situation, network: NetworkSpec): readonly Finding[] =>
+  situation.ours === undefined
+    ? withoutSwarm(situation, `network ${network.name} cannot be made`)
+    : networkChecks(situation, network, '');
+
+/** Before one network is removed. */
+export function beforeRemove(situation: Situation, name: string): readonly Finding[] {
+  if (situation.ours === undefined) {
+    return withoutSwarm(situation, `network ${name} cannot be removed`);
+  }
+  const { inventory, ours } = situation;
+  const network =
+    definedNetwork(situation, name) ??
+    networksOf(inventory, ours.seenBy).find((other) => other.name === name);
+  if (network === undefined) return [notFound(situation, name)];
+  if (network.ingress) {
+    const message = `${name} is the network of published ports, which Docker itself keeps`;
+    return [blocker('network-reserved', message)];
+  }
+  if (network.driver !== 'overlay' || network.scope !== 'swarm') {
+    const message = `${name} is a ${network.driver} network of ${ours.seenBy}, no overlay of the swarm`;
+    const remedy = [`On ${ours.seenBy}: docker network rm ${name}.`];
+    return [blocker('network-not-overlay', message, { hosts: [ours.seenBy], remedy })];
+  }
+  return inUse(situation, name);
+}
+
+function withoutSwarm(situation: Situation, what: string): readonly Finding[] {
+  const unseen = reachable(situation);
+  if (unseen.length > 0) return unseen;
+  const message = `${what}: fleet ${situation.spec.fleet} is in no swarm`;
+  return [
+    blocker('overlay-without-swarm', message, { remedy: ['Init or join first: muster up.'] }),
+  ];
+}
+
+/** No blocker: a network that is gone is what removing is to reach, also when a plan is made again after it. */
+function notFound({ spec }: Situation, name: string): Finding {
+  const message = `fleet ${spec.fleet} has no network ${name}`;
+  return warning('network-not-found', message, {
+    remedy: ['muster networks ls lists those it has.'],
+  });
+}
+
+function inUse({ inventory, hosts }: Situation, name: string): readonly Finding[] {
+  const users = hosts.flatMap((host) =>
+    networksOf(inventory, host.name)
+      .filter((network) => network.name === name && network.scope === 'swarm')
+      .flatMap(({ attachments }) => attachments)
+      // The Engine's own endpoint for load balancing (`lb-<network>`) goes with the network.
+      .filter(({ containerId }) => !containerId.startsWith('lb-'))
+      .map((attachment) => ({ host: host.name, container: attachment.name })),
+  );
+  if (users.length === 0) return [];
+  const who = users.map(({ host, container }) => `${container} on ${host}`);
+  const remedy = ['Stop these first, or docker network disconnect them.'];
+  const on = [...new Set(users.map(({ host }) => host))];
+  const message = `network ${name} is used by ${listed(who)}`;
+  return [blocker('network-in-use', message, { hosts: on, remedy })];
+}

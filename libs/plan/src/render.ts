@@ -1,0 +1,62 @@
+import type { NetworkSpec } from '@muster/spec';
+import type { Plan } from './plan.js';
+import type { Step } from './step.js';
+
+/** The host that the step is about; undefined where any manager can do it. */
+export function hostOf(step: Step): string | undefined {
+  return 'host' in step.args ? step.args.host : undefined;
+}
+
+/** The step as one line for people: `swarm.join web-2 as worker`. */
+export function title(step: Step): string {
+  const details = detailsOf(step);
+  return details === '' ? step.id : `${step.id} ${details}`;
+}
+
+/** Ids of the steps that change something, in order. Settling is left out: it only waits for what joining began. */
+export const summary = (plan: Plan): readonly string[] =>
+  plan.steps.filter((step) => step.kind !== 'node.settle').map((step) => step.id);
+
+function detailsOf(step: Step): string {
+  switch (step.kind) {
+    case 'swarm.init':
+      return bracketed([...step.args.addressPools, ...portOf(step.args.dataPathPort)]);
+    case 'swarm.join':
+      return `as ${step.args.role}`;
+    case 'swarm.leave':
+      return step.args.force ? 'by force' : '';
+    case 'node.update':
+      return bracketed([
+        ...(step.args.availability === undefined ? [] : [step.args.availability]),
+        ...labelsOf(step.args.labels ?? {}),
+      ]);
+    case 'node.remove':
+      return `(${step.args.hostname})`;
+    case 'network.create':
+      return bracketed(traitsOf(step.args.network));
+    case 'node.settle':
+    case 'node.promote':
+    case 'node.demote':
+    case 'network.remove':
+      return '';
+  }
+}
+
+const bracketed = (parts: readonly string[]): string =>
+  parts.length === 0 ? '' : `(${parts.join(', ')})`;
+
+const portOf = (port: number): readonly string[] =>
+  port === 4789 ? [] : [`data path port ${port}`];
+
+const labelsOf = (labels: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+
+function traitsOf(network: NetworkSpec): readonly string[] {
+  return [
+    network.attachable ? 'attachable' : 'for services',
+    ...(network.internal ? ['internal'] : []),
+    ...(network.encrypted ? ['encrypted'] : []),
+    ...network.subnets,
+    ...(network.mtu === undefined ? [] : [`mtu ${network.mtu}`]),
+  ];
+}

@@ -1,0 +1,62 @@
+import type { Availability, NodeRole } from '@muster/inventory';
+import type { NetworkSpec } from '@muster/spec';
+
+/**
+ * What each kind of step needs to know. Plain data: a plan can be stored, shown and compared, so no client, no signal
+ * and no secret is ever in here (a join token is fetched when the step runs).
+ */
+export type StepArgs = {
+  /** Makes the swarm on its first manager. */
+  'swarm.init': {
+    readonly host: string;
+    readonly advertiseAddress?: string;
+    readonly listenAddress?: string;
+    readonly dataPathAddress?: string;
+    readonly dataPathPort: number;
+    readonly addressPools: readonly string[];
+    readonly subnetSize: number;
+    readonly autolock: boolean;
+  };
+  'swarm.join': {
+    readonly host: string;
+    readonly role: NodeRole;
+    readonly advertiseAddress?: string;
+    readonly listenAddress?: string;
+    readonly dataPathAddress?: string;
+  };
+  /** The host leaves whatever swarm it is in, and its gossip port is free afterwards. Not forced: refused to managers. */
+  'swarm.leave': { readonly host: string; readonly force: boolean };
+  /** Wait until the member works (see `conditionsOf`); heal it once or twice when it never would. */
+  'node.settle': { readonly host: string };
+  'node.promote': { readonly host: string };
+  /** Done when the manager is out of Raft (its manager status is gone), not when the demotion was accepted. */
+  'node.demote': { readonly host: string };
+  /** Availability and labels; absent = leave as it is. */
+  'node.update': {
+    readonly host: string;
+    readonly availability?: Availability;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
+  /** A manager forgets a node that has left. One that was a manager is demoted before: Raft still counts it. */
+  'node.remove': { readonly nodeId: string; readonly hostname: string };
+  'network.create': { readonly network: NetworkSpec };
+  'network.remove': { readonly name: string };
+};
+
+export type StepKind = keyof StepArgs;
+
+/** One idempotent act, mostly on one host. */
+export type StepOf<K extends StepKind> = {
+  readonly [Kind in K]: {
+    /** Stable over re-planning: `swarm.join web-2`. Kind and target, unique in a plan. */
+    readonly id: string;
+    readonly kind: Kind;
+    readonly args: StepArgs[Kind];
+    /** Ids of steps of the same plan that must have succeeded before. */
+    readonly needs: readonly string[];
+    /** Why it is there, as a sentence: `web-2 is in no swarm`. */
+    readonly reason: string;
+  };
+}[K];
+
+export type Step = StepOf<StepKind>;

@@ -1,0 +1,37 @@
+import { engineContract } from '../contract/engine-contract.js';
+import type { ContractHost } from '../contract/hosts.js';
+import type { FakeEngine } from './fake-engine.js';
+import { FakeWorld } from './fake-world.js';
+
+engineContract('fake', async () => {
+  const world = new FakeWorld();
+  const host = (engine: FakeEngine): ContractHost => ({
+    name: engine.name,
+    engine,
+    address: engine.address,
+    untilFit: () => world.clock.pass(5_000),
+    attach: async (network, container) => {
+      engine.attach(network, container);
+    },
+    detach: async (network) => {
+      engine.detach(network);
+    },
+    stop: async () => {
+      engine.isRunning = false;
+    },
+    start: async () => {
+      engine.isRunning = true;
+    },
+  });
+  return {
+    first: host(world.addHost('a')),
+    second: host(world.addHost('b')),
+    nowhere: '192.0.2.250',
+    time: {
+      sleep: (ms) => world.clock.pass(ms),
+      deadline: (ms) => world.clock.deadline(ms),
+      run: (promise) => world.clock.run(promise),
+    },
+    close: async () => undefined,
+  };
+});

@@ -1,0 +1,267 @@
+import {
+  engineError,
+  type CreateOverlay,
+  type Engine,
+  type InitSwarm,
+  type JoinSwarm,
+  type UpdateNode,
+} from '@muster/docker';
+import type {
+  AttachmentFact,
+  DockerFacts,
+  GossipPort,
+  MachineFacts,
+  Membership,
+  NetworkFact,
+  NodeFact,
+  NodeRole,
+} from '@muster/inventory';
+import type { FleetError } from '@muster/kernel';
+import { parseCidr } from '@muster/kernel';
+import { engineFacts, machineFacts } from './fake-facts.js';
+import { FakeMembership } from './fake-membership.js';
+import { listNetworks, localNetworks } from './fake-networks.js';
+import { refusals } from './fake-refusals.js';
+import { FakeSwarm, letters, type FakeNode } from './fake-swarm.js';
+import type { FakeWorld } from './fake-world.js';
+
+type Identity = { readonly name: string; readonly address: string; readonly version: string };
+
+/** The swarm's allocator works after the answer to the create. */
+const allocationMs = 50;
+
+/** A host's Engine in memory, held to the same contract suite as the real one. */
+export class FakeEngine implements Engine {
+  readonly name: string;
+  readonly address: string;
+  readonly version: string;
+  /** False: the daemon is stopped, and every call finds it unavailable. What it knew stays. */
+  isRunning = true;
+  /** True: nobody can reach this host; joins through it find no end. */
+  isCutOff = false;
+  /** How this host stands in a swarm, with the faults that can be put into it. */
+  readonly standing: FakeMembership;
+  /** Containers on networks, by the network's name. */
+  readonly attachments = new Map<string, readonly AttachmentFact[]>();
+  readonly #hooks: { readonly call: keyof Engine; readonly act: () => unknown }[] = [];
+  readonly #calls: string[] = [];
+
+  constructor(
+    private readonly world: FakeWorld,
+    identity: Identity,
+  ) {
+    this.name = identity.name;
+    this.address = identity.address;
+    this.version = identity.version;
+    this.standing = new FakeMembership(world, this);
+  }
+
+  // ---- what tests do with it ----
+
+  /** Does this first when such a call comes next. Asked several times: at the next ones, in order. */
+  beforeNext(call: keyof Engine, act: () => unknown): void {
+    this.#hooks.push({ call, act });
+  }
+
+  /** The next such call fails with this, and does nothing. */
+  failNext(call: keyof Engine, error: FleetError): void {
+    this.beforeNext(call, () => {
+      throw error;
+    });
+  }
+
+  /** The names of the calls so far that reached the Engine. */
+  get calls(): readonly string[] {
+    return this.#calls;
+  }
+
+  /** What an agent on this host sees besides the Engine. */
+  readonly machine = {
+    gossipPort: async (): Promise<GossipPort> => this.standing.gossip,
+    facts: async (): Promise<MachineFacts> => machineFacts(this),
+  };
+
+  attach(network: string, container: string): void {
+    const attachment = {
+      containerId: letters(container, 64),
+      name: container,
+      ipv4Address: '10.0.1.7/24',
+      ipv6Address: '',
+      macAddress: '02:42:0a:00:01:07',
+    };
+    this.attachments.set(network, [...(this.attachments.get(network) ?? []), attachment]);
+  }
+
+  detach(network: string): void {
+    this.attachments.delete(network);
+  }
+
+  /** The swarm that this host is a member of. */
+  swarm(): FakeSwarm | undefined {
+    return this.standing.state.kind === 'member' ? this.standing.state.swarm : undefined;
+  }
+
+  // ---- the Engine ----
+
+  describe(signal: AbortSignal): Promise<DockerFacts> {
+    return this.#call('describe', signal, () => {
+      const membership = this.standing.seen();
+      const isManager = membership.kind === 'member' && membership.role === 'manager';
+      return {
+        kind: 'known',
+        engine: engineFacts(this),
+        membership,
+        networks: listNetworks(this, true),
+        ...(isManager && { swarm: this.#managed().swarm.facts() }),
+      };
+    });
+  }
+
+  membership(signal: AbortSignal): Promise<Membership> {
+    return this.#call('membership', signal, () => this.standing.seen());
+  }
+
+  initSwarm(args: InitSwarm, signal: AbortSignal): Promise<string> {
+    return this.#call('initSwarm', signal, () => {
+      if (this.standing.state.kind !== 'none') throw refusals.alreadyMember();
+      const wrong = args.addressPools.find((pool) => parseCidr(pool) === undefined);
+      if (wrong !== undefined) throw refusals.invalidPool(wrong);
+      const swarm = new FakeSwarm(this.world.newId('swarm'), args);
+      const ingress = { ...ingressNetwork, subnets: [] };
+      const id = this.world.newId('ingress');
+      swarm.define(id, ingress, this.#now(), true);
+      swarm.allocate(id, ingress);
+      return this.standing.become(swarm, 'manager').nodeId;
+    });
+  }
+
+  joinSwarm(args: JoinSwarm, signal: AbortSignal): Promise<void> {
+    return this.#call('joinSwarm', signal, () => this.standing.join(args, signal));
+  }
+
+  leaveSwarm(args: { readonly force: boolean }, signal: AbortSignal): Promise<void> {
+    return this.#call('leaveSwarm', signal, () => {
+      this.standing.leave(args.force);
+    });
+  }
+
+  joinToken(role: NodeRole, signal: AbortSignal): Promise<string> {
+    return this.#call('joinToken', signal, () => this.#managed().swarm.tokens[role]);
+  }
+
+  node(nodeId: string, signal: AbortSignal): Promise<NodeFact> {
+    return this.#call('node', signal, () => this.#managed().swarm.nodeFact(this.#node(nodeId)));
+  }
+
+  updateNode(args: UpdateNode, signal: AbortSignal): Promise<void> {
+    return this.#call('updateNode', signal, () => {
+      const node = this.#node(args.nodeId);
+      const isLast = this.#managed().swarm.managers().length === 1;
+      if (args.role === 'worker' && node.role === 'manager' && isLast) throw refusals.lastManager();
+      node.role = args.role ?? node.role;
+      node.availability = args.availability ?? node.availability;
+      node.labels = args.labels ?? node.labels;
+    });
+  }
+
+  removeNode(
+    args: { readonly nodeId: string; readonly force: boolean },
+    signal: AbortSignal,
+  ): Promise<void> {
+    return this.#call('removeNode', signal, () => {
+      const node = this.#node(args.nodeId);
+      if (node.role === 'manager') throw refusals.nodeIsManager(args.nodeId);
+      if (!node.isDown && !args.force) throw refusals.nodeNotDown(args.nodeId);
+      this.#managed().swarm.nodes.delete(args.nodeId);
+    });
+  }
+
+  networks(signal: AbortSignal): Promise<readonly NetworkFact[]> {
+    return this.#call('networks', signal, () => listNetworks(this, true));
+  }
+
+  listNetworks(
+    { names }: { readonly names?: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<readonly NetworkFact[]> {
+    return this.#call('listNetworks', signal, () =>
+      listNetworks(this, false).filter(({ name }) => names?.includes(name) ?? true),
+    );
+  }
+
+  createOverlay(args: CreateOverlay, signal: AbortSignal): Promise<string> {
+    return this.#call('createOverlay', signal, () => {
+      const { state } = this.standing;
+      if (state.kind === 'member' && state.node.role === 'worker')
+        throw refusals.workerCreatesNetwork();
+      const { swarm } = this.#managed();
+      const wrong = args.subnets.find((subnet) => parseCidr(subnet) === undefined);
+      if (wrong !== undefined) throw refusals.invalidSubnet(wrong);
+      const taken = [...localNetworks, ...swarm.networks.values()].some(
+        ({ name }) => name === args.name,
+      );
+      if (taken) throw refusals.nameTaken(args.name);
+      const id = this.world.newId('network');
+      swarm.define(id, args, this.#now());
+      this.world.clock.after(allocationMs, () => {
+        swarm.allocate(id, args);
+      });
+      return id;
+    });
+  }
+
+  removeNetwork(id: string, signal: AbortSignal): Promise<void> {
+    return this.#call('removeNetwork', signal, () => {
+      const swarm = this.swarm();
+      const network = swarm?.networks.get(id);
+      if (swarm === undefined || network === undefined) throw refusals.noNetwork(id);
+      const members = [...this.#managed().swarm.nodes.values()].map(({ engine }) => engine);
+      if (members.some((engine) => engine?.attachments.has(network.name)))
+        throw refusals.networkInUse(id);
+      swarm.networks.delete(id);
+    });
+  }
+
+  /** What every call has in common. The messages are those of the real adapter, whose mapping this goes through. */
+  async #call<T>(call: keyof Engine, signal: AbortSignal, act: () => T | Promise<T>): Promise<T> {
+    try {
+      signal.throwIfAborted();
+      if (!this.isRunning)
+        throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+      this.#calls.push(call);
+      const index = this.#hooks.findIndex((hook) => hook.call === call);
+      if (index >= 0) await this.#hooks.splice(index, 1)[0]?.act();
+      return await act();
+    } catch (error) {
+      throw engineError(error, `${call} on ${this.name}`, signal);
+    }
+  }
+
+  /** @throws precondition off managers; unavailable while most managers are away. */
+  #managed(): { readonly swarm: FakeSwarm; readonly node: FakeNode } {
+    const { state } = this.standing;
+    if (state.kind !== 'member') throw refusals.noManager();
+    if (state.node.role !== 'manager') throw refusals.workerAsked();
+    if (!state.swarm.hasLeader()) throw refusals.noLeader();
+    return state;
+  }
+
+  #node(nodeId: string): FakeNode {
+    const node = this.#managed().swarm.nodes.get(nodeId);
+    if (node === undefined) throw refusals.noNode(nodeId);
+    return node;
+  }
+
+  #now(): string {
+    return new Date(this.world.clock.now()).toISOString();
+  }
+}
+
+const ingressNetwork: CreateOverlay = {
+  name: 'ingress',
+  attachable: false,
+  internal: false,
+  encrypted: false,
+  subnets: [],
+  labels: {},
+};

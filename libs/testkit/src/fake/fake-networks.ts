@@ -1,0 +1,61 @@
+import type { NetworkFact } from '@muster/inventory';
+import type { FakeEngine } from './fake-engine.js';
+import { letters } from './fake-swarm.js';
+
+const local = (name: string, driver: string): NetworkFact => ({
+  id: letters(`local ${name}`, 64),
+  name,
+  driver,
+  scope: 'local',
+  attachable: false,
+  internal: false,
+  ingress: false,
+  encrypted: false,
+  subnets: [],
+  options: {},
+  labels: {},
+  vnis: [],
+  createdAt: '2026-01-01T00:00:00Z',
+  peers: [],
+  attachments: [],
+});
+
+/** What every Engine has from the start. */
+export const localNetworks: readonly NetworkFact[] = [
+  local('bridge', 'bridge'),
+  local('host', 'host'),
+  local('none', 'null'),
+];
+
+const gwbridge = local('docker_gwbridge', 'bridge');
+
+/** What the host's Engine lists: on a worker, of the swarm's networks only those that are materialised there. */
+export function listNetworks(engine: FakeEngine, isInspected: boolean): readonly NetworkFact[] {
+  const { state, hasGwbridge } = engine.standing;
+  const own = hasGwbridge ? [...localNetworks, gwbridge] : localNetworks;
+  const swarmWide = state.kind === 'member' ? [...state.swarm.networks.values()] : [];
+  const isManager = state.kind === 'member' && state.node.role === 'manager';
+  const seen = swarmWide.filter((network) =>
+    network.ingress
+      ? engine.standing.hasIngress || isManager
+      : isManager || isMaterialised(engine, network),
+  );
+  return [...own, ...seen.map((network) => (isInspected ? inspected(engine, network) : network))];
+}
+
+function isMaterialised(engine: FakeEngine, network: NetworkFact): boolean {
+  return network.ingress ? engine.standing.hasIngress : engine.attachments.has(network.name);
+}
+
+function inspected(engine: FakeEngine, network: NetworkFact): NetworkFact {
+  if (!isMaterialised(engine, network)) return network;
+  const nodes = [...(engine.swarm()?.nodes.values() ?? [])];
+  const peers = nodes.filter(
+    (node) => node.engine !== undefined && isMaterialised(node.engine, network),
+  );
+  return {
+    ...network,
+    peers: peers.map(({ address }) => ({ name: letters(address, 12), address })),
+    attachments: engine.attachments.get(network.name) ?? [],
+  };
+}

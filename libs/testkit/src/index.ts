@@ -1,0 +1,10 @@
+export { engineContract } from './contract/engine-contract.js';
+export type { ContractHost, ContractHosts } from './contract/hosts.js';
+export { FakeEngine } from './fake/fake-engine.js';
+export { FakeWorld, type FakeHostOptions } from './fake/fake-world.js';
+export { VirtualClock } from './fake/virtual-clock.js';
+export { cutOff, perform, SimulatorRefusal } from './fleet/simulator.js';
+export { observe } from './fleet/observe.js';
+export { aNetworkFact, type World } from './fleet/world.js';
+export { aFleet, aNetwork, defaultSwarm, type FleetBuilder } from './fleet-builder.js';
+export { anInventory, type InventoryBuilder, type MemberOptions } from './inventory-builder.js';
