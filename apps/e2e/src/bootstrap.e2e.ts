@@ -20,7 +20,7 @@ describe('three hosts become one swarm, are used, and are given back', () => {
       world,
       specText(world, {
         networks,
-        extra: { 'host-2': 'labels: { zone: b }, availability: drain' },
+        extra: { 'host-1': 'labels: { zone: a }, availability: drain' },
       }),
     );
   });
@@ -89,9 +89,9 @@ describe('three hosts become one swarm, are used, and are given back', () => {
   });
 
   it('set labels and availability', async () => {
-    const text = await world.docker('host-1', 'node', 'inspect', 'host-2');
+    const text = await world.docker('host-1', 'node', 'inspect', 'host-1');
     expect(JSON.parse(text)).toMatchObject([
-      { Spec: { Labels: { zone: 'b' }, Availability: 'drain' } },
+      { Spec: { Labels: { zone: 'a' }, Availability: 'drain' } },
     ]);
   });
 

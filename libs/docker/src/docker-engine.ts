@@ -22,6 +22,8 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
   return new DockerEngine(new Transport(options.socketPath));
 }
 
+type Named = { readonly names?: readonly string[] };
+
 class DockerEngine implements Engine {
   constructor(private readonly transport: Transport) {}
 
@@ -33,7 +35,7 @@ class DockerEngine implements Engine {
       kind: 'known',
       engine: toEngineFacts(info, apiVersion),
       membership: toMembership(info.Swarm ?? {}),
-      networks: await this.networks(signal),
+      networks: await this.networks({}, signal),
       ...(isManager && {
         swarm: toSwarmFacts(await this.#swarm(signal), await this.#nodes(signal)),
       }),
@@ -116,20 +118,14 @@ class DockerEngine implements Engine {
     );
   }
 
-  async networks(signal: AbortSignal): Promise<readonly NetworkFact[]> {
-    const listed = await this.#listed({}, signal);
+  async networks(args: Named, signal: AbortSignal): Promise<readonly NetworkFact[]> {
+    const listed = await this.#listed(args, signal);
     const looked = await Promise.all(listed.map((network) => this.#look(network, signal)));
     return looked.filter((network) => network !== undefined).map(toNetworkFact);
   }
 
-  async listNetworks(
-    { names }: { readonly names?: readonly string[] },
-    signal: AbortSignal,
-  ): Promise<readonly NetworkFact[]> {
-    const query = names === undefined ? {} : { filters: { name: names } };
-    const listed = (await this.#listed(query, signal)).map(toNetworkFact);
-    // The Engine's filter also matches parts of names.
-    return names === undefined ? listed : listed.filter(({ name }) => names.includes(name));
+  async listNetworks(args: Named, signal: AbortSignal): Promise<readonly NetworkFact[]> {
+    return (await this.#listed(args, signal)).map(toNetworkFact);
   }
 
   async createOverlay(args: CreateOverlay, signal: AbortSignal): Promise<string> {
@@ -179,14 +175,17 @@ class DockerEngine implements Engine {
     }
   }
 
-  async #listed(query: object, signal: AbortSignal): Promise<readonly WireNetwork[]> {
+  async #listed({ names }: Named, signal: AbortSignal): Promise<readonly WireNetwork[]> {
+    const query = names === undefined ? {} : { filters: { name: names } };
     const request = {
       doing: 'list the networks',
       method: 'GET',
       path: '/networks',
       query,
     } as const;
-    return (await this.transport.ask(request, signal)) as WireNetwork[];
+    const listed = (await this.transport.ask(request, signal)) as WireNetwork[];
+    // The Engine's filter also matches parts of names.
+    return listed.filter(({ Name = '' }) => names?.includes(Name) ?? true);
   }
 
   #get(doing: string, path: string, signal: AbortSignal): Promise<unknown> {

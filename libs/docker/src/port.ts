@@ -46,11 +46,14 @@ export interface Engine {
     signal: AbortSignal,
   ): Promise<void>;
 
-  /** All networks of the host, in the same form as in `describe`. */
-  networks(signal: AbortSignal): Promise<readonly NetworkFact[]>;
+  /** The host's networks, or those with exactly these names, in the same form as in `describe`. */
+  networks(
+    args: { readonly names?: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<readonly NetworkFact[]>;
   /**
-   * The host's networks, or those with exactly these names, by one cheap request: without peers and attachments. On a
-   * manager also those that are not materialised there.
+   * Like `networks`, by one cheap request: without peers and attachments. A manager lists also what is not materialised
+   * on it.
    */
   listNetworks(
     args: { readonly names?: readonly string[] },

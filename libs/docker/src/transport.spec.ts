@@ -137,7 +137,7 @@ describe('the way to the Engine', () => {
         response.writeHead(404).end('{"message":"network gone not found"}');
       }
     };
-    const networks = await engine().networks(patient());
+    const networks = await engine().networks({}, patient());
     expect(networks.map(({ name }) => name)).toEqual(['b']);
   });
 

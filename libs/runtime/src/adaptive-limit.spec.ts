@@ -83,6 +83,23 @@ describe('AdaptiveLimit', () => {
     await expect(limit.run(async () => 2, never)).resolves.toBe(2);
   });
 
+  it('lets in one for one place, also when somebody new comes just as a waiting one is woken', async () => {
+    for (let hops = 0; hops < 20; hops += 1) {
+      const limit = new AdaptiveLimit({ initial: 1, least: 1, most: 1 });
+      const held = heldTasks();
+      const all = [limit.run(held.task, never), limit.run(held.task, never)];
+      await settle();
+      const ending = held.finishOne();
+      for (let hop = 0; hop < hops; hop += 1) await Promise.resolve();
+      all.push(limit.run(held.task, never));
+      await ending;
+      expect(held.running()).toBe(1);
+      await held.finishOne();
+      await held.finishOne();
+      await Promise.all(all);
+    }
+  });
+
   it('finishes every task, never with more than the most at once, whatever becomes of them', async () => {
     const fate = fc.record({
       turns: fc.integer({ min: 0, max: 4 }),

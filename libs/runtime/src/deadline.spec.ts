@@ -42,11 +42,12 @@ describe('within', () => {
   it('keeps its word also when nobody listens and the garbage is collected meanwhile', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
-    const signals = Array.from({ length: 50 }, () => within(within(patient(), 50), 60_000));
-    await new Promise((resolve) => setImmediate(resolve));
-    collect();
-    await new Promise((resolve) => setImmediate(resolve));
-    collect();
+    const signals = Array.from({ length: 50 }, () => within(within(patient(), 300), 60_000));
+    const forgotten = Array.from({ length: 50 }, () => new WeakRef(AbortSignal.timeout(60_000)));
+    await vi.waitFor(() => {
+      collect();
+      expect(forgotten.every((timeout) => timeout.deref() === undefined)).toBe(true);
+    });
     await vi.waitFor(() => {
       expect(signals.every(({ aborted: isAborted }) => isAborted)).toBe(true);
     });

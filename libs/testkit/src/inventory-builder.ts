@@ -13,7 +13,7 @@ import {
 } from './fleet/world.js';
 
 export type MemberOptions = NewNode & {
-  /** Id of the swarm; `ours` by default. A member of one that is not seen needs `lost`. */
+  /** Id of the swarm; `ours` by default. */
   readonly swarm?: string;
   /** Whether it gossips. Default true. */
   readonly works?: boolean;

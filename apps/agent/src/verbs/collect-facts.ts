@@ -1,7 +1,7 @@
 import type { DockerFacts, Unknown } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import { clockOf, type Verb, type VerbContext } from './context.js';
-import { hurried } from './waiting.js';
+import { soonerThan } from './waiting.js';
 
 /** An Engine that does not answer for this long is reported as unknown, while the machine's facts are told. */
 const lookMs = 15_000;
@@ -17,13 +17,10 @@ export const collectFacts: Verb<'collectFacts'> = async (_, ctx) => ({
 
 /** @throws deadline or cancelled only when the command itself is over. */
 async function dockerFacts(ctx: VerbContext): Promise<DockerFacts | Unknown> {
-  const { ctx: shorter, done } = hurried(ctx, lookMs);
   try {
-    return await ctx.engine.describe(shorter.signal);
+    return await soonerThan(lookMs, ctx, ({ engine, signal }) => engine.describe(signal));
   } catch (error) {
     if (ctx.signal.aborted) throw error;
     return { kind: 'unknown', reason: FleetError.from(error).message };
-  } finally {
-    done();
   }
 }

@@ -38,22 +38,32 @@ async function lookOnce<T>(
   }
 }
 
-/** The same context with this much time at most. */
-export function hurried(ctx: VerbContext, ms: number): { ctx: VerbContext; done: () => void } {
+/** Does it with this much of the command's time at most. @throws deadline when that is over: see isEarly. */
+export async function soonerThan<T>(
+  ms: number,
+  ctx: VerbContext,
+  act: (shorter: VerbContext) => Promise<T>,
+): Promise<T> {
   const time = new AbortController();
-  const done = (): void => {
-    time.abort();
-  };
+  const signal = AbortSignal.any([ctx.signal, time.signal]);
   clockOf(ctx)
-    .sleep(ms, AbortSignal.any([ctx.signal, time.signal]))
+    .sleep(ms, signal)
     .then(
       () => {
         time.abort(new DOMException(`${ms} ms are over`, 'TimeoutError'));
       },
       () => undefined,
     );
-  return { ctx: { ...ctx, signal: AbortSignal.any([ctx.signal, time.signal]) }, done };
+  try {
+    return await act({ ...ctx, signal });
+  } finally {
+    time.abort();
+  }
 }
+
+/** True when only the shorter time was over, and the command's own is not. */
+export const isEarly = (error: unknown, ctx: VerbContext): boolean =>
+  !ctx.signal.aborted && FleetError.from(error).code === 'deadline';
 
 /** True when the command's time is over, and not when somebody withdrew it. */
 export const isLate = (signal: AbortSignal): boolean =>

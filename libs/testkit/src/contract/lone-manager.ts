@@ -61,7 +61,7 @@ export function aManagerAlone(s: Scenario): void {
     it('is in the gossip of ingress itself', async () => {
       const ingress = await s.eventually(
         async () =>
-          (await s.soon((signal) => s.first.engine.networks(signal))).find(
+          (await s.soon((signal) => s.first.engine.networks({}, signal))).find(
             (network) => network.ingress,
           ),
         (network) => (network?.peers.length ?? 0) > 0,

@@ -76,7 +76,7 @@ export function aHostInNoSwarm(s: Scenario): void {
       ['node', (engine, signal) => engine.node('x', signal)],
       ['updateNode', (engine, signal) => engine.updateNode({ nodeId: 'x' }, signal)],
       ['removeNode', (engine, signal) => engine.removeNode({ nodeId: 'x', force: false }, signal)],
-      ['networks', (engine, signal) => engine.networks(signal)],
+      ['networks', (engine, signal) => engine.networks({}, signal)],
       ['listNetworks', (engine, signal) => engine.listNetworks({}, signal)],
       ['createOverlay', (engine, signal) => engine.createOverlay(overlay('x'), signal)],
       ['removeNetwork', (engine, signal) => engine.removeNetwork('x', signal)],

@@ -101,7 +101,7 @@ export function networksOfASwarm(s: Scenario): void {
       try {
         const seen = await s.eventually(
           async () =>
-            (await s.soon((signal) => s.first.engine.networks(signal))).find(
+            (await s.soon((signal) => s.first.engine.networks({}, signal))).find(
               (network) => network.id === id,
             ),
           (network) => (network?.attachments.length ?? 0) > 0 && (network?.peers.length ?? 0) > 0,

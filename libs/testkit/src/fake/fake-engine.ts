@@ -27,6 +27,8 @@ import type { FakeWorld } from './fake-world.js';
 
 type Identity = { readonly name: string; readonly address: string; readonly version: string };
 
+type Named = { readonly names?: readonly string[] };
+
 /** The swarm's allocator works after the answer to the create. */
 const allocationMs = 50;
 
@@ -176,17 +178,12 @@ export class FakeEngine implements Engine {
     });
   }
 
-  networks(signal: AbortSignal): Promise<readonly NetworkFact[]> {
-    return this.#call('networks', signal, () => listNetworks(this, true));
+  networks(args: Named, signal: AbortSignal): Promise<readonly NetworkFact[]> {
+    return this.#call('networks', signal, () => listNetworks(this, true, args.names));
   }
 
-  listNetworks(
-    { names }: { readonly names?: readonly string[] },
-    signal: AbortSignal,
-  ): Promise<readonly NetworkFact[]> {
-    return this.#call('listNetworks', signal, () =>
-      listNetworks(this, false).filter(({ name }) => names?.includes(name) ?? true),
-    );
+  listNetworks(args: Named, signal: AbortSignal): Promise<readonly NetworkFact[]> {
+    return this.#call('listNetworks', signal, () => listNetworks(this, false, args.names));
   }
 
   createOverlay(args: CreateOverlay, signal: AbortSignal): Promise<string> {

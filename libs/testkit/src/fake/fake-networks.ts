@@ -30,17 +30,19 @@ export const localNetworks: readonly NetworkFact[] = [
 const gwbridge = local('docker_gwbridge', 'bridge');
 
 /** What the host's Engine lists: on a worker, of the swarm's networks only those that are materialised there. */
-export function listNetworks(engine: FakeEngine, isInspected: boolean): readonly NetworkFact[] {
+export function listNetworks(
+  engine: FakeEngine,
+  isInspected: boolean,
+  names?: readonly string[],
+): readonly NetworkFact[] {
   const { state, hasGwbridge } = engine.standing;
   const own = hasGwbridge ? [...localNetworks, gwbridge] : localNetworks;
   const swarmWide = state.kind === 'member' ? [...state.swarm.networks.values()] : [];
   const isManager = state.kind === 'member' && state.node.role === 'manager';
-  const seen = swarmWide.filter((network) =>
-    network.ingress
-      ? engine.standing.hasIngress || isManager
-      : isManager || isMaterialised(engine, network),
-  );
-  return [...own, ...seen.map((network) => (isInspected ? inspected(engine, network) : network))];
+  const seen = swarmWide.filter((network) => isManager || isMaterialised(engine, network));
+  return [...own, ...seen]
+    .filter(({ name }) => names?.includes(name) ?? true)
+    .map((network) => (isInspected ? inspected(engine, network) : network));
 }
 
 function isMaterialised(engine: FakeEngine, network: NetworkFact): boolean {

@@ -3,7 +3,7 @@ import type { NetworkFact } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import { within } from '@muster/runtime';
 import type { Verb, VerbContext } from '../context.js';
-import { hurried, until } from '../waiting.js';
+import { isEarly, soonerThan, until } from '../waiting.js';
 import { differences, overlapping } from './differences.js';
 
 /** The swarm's allocator gives a network its addresses within a second where it can at all. */
@@ -114,27 +114,25 @@ async function allocatedOrTakenBack(
 
 /** Waits until the network has its driver and addresses: the Engine answers "created" before. @throws conflict. */
 async function allocated(name: string, id: string, ctx: VerbContext): Promise<NetworkFact> {
-  const { ctx: shorter, done } = hurried(ctx, allocationMs);
   try {
-    return await until(shorter, {
-      firstMs: 100,
-      longestMs: 500,
-      pending: () => `the network '${name}' has no addresses yet`,
-      look: async () => {
-        const seen = await ctx.engine.listNetworks({ names: [name] }, shorter.signal);
-        return seen.find((network) => network.id === id && network.driver !== '');
-      },
-    });
+    return await soonerThan(allocationMs, ctx, (shorter) =>
+      until(shorter, {
+        firstMs: 100,
+        longestMs: 500,
+        pending: () => `the network '${name}' has no addresses yet`,
+        look: async () => {
+          const seen = await ctx.engine.listNetworks({ names: [name] }, shorter.signal);
+          return seen.find((network) => network.id === id && network.driver !== '');
+        },
+      }),
+    );
   } catch (error) {
-    const fault = FleetError.from(error);
-    if (ctx.signal.aborted || fault.code !== 'deadline') throw fault;
+    if (!isEarly(error, ctx)) throw error;
     throw new FleetError(
       'conflict',
       `the swarm gave the network '${name}' no addresses within ${allocationMs} ms: ` +
         `its range overlaps another one, or the address pools are used up`,
-      { cause: fault },
+      { cause: error },
     );
-  } finally {
-    done();
   }
 }

@@ -39,7 +39,7 @@ describe('awaitMembership', () => {
     await join();
     await wait();
     expect(host.calls.filter((call) => call === 'membership')).toHaveLength(2);
-    expect(host.calls.filter((call) => call === 'listNetworks').length).toBeGreaterThan(3);
+    expect(host.calls.filter((call) => call === 'networks').length).toBeGreaterThan(3);
   });
 
   it('waits for a join that goes on', async () => {

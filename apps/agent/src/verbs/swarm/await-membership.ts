@@ -14,8 +14,9 @@ const swarmNetworks = ['ingress', 'docker_gwbridge'] as const;
 export const awaitMembership: Verb<'awaitMembership'> = async ({ stuckAfterMs }, ctx) => {
   let missing: readonly string[] = ['the Engine is no member yet'];
   let memberSince: number | undefined;
+  let hint = '';
   await until(ctx, {
-    pending: () => `the host does not work as a node yet: ${missing.join(', ')}`,
+    pending: () => `the host does not work as a node yet: ${missing.join(', ')}${hint}`,
     look: async () => {
       const wasMember = memberSince !== undefined;
       if (!wasMember) {
@@ -26,7 +27,8 @@ export const awaitMembership: Verb<'awaitMembership'> = async ({ stuckAfterMs },
       missing = await missingParts(ctx);
       if (missing.length === 0 && wasMember) missing = await missingMembership(ctx);
       if (missing.length === 0) return true;
-      await assertNotStuck(ctx, clockOf(ctx).now() - memberSince, stuckAfterMs);
+      const memberForMs = clockOf(ctx).now() - memberSince;
+      if (memberForMs >= stuckAfterMs) hint = await assertNotStuck(ctx, memberForMs);
       return undefined;
     },
   });
@@ -52,11 +54,14 @@ async function missingMembership(ctx: VerbContext): Promise<readonly string[]> {
 
 async function missingParts(ctx: VerbContext): Promise<readonly string[]> {
   const port = await ctx.machine.gossipPort();
-  const networks = await ctx.engine.listNetworks({ names: swarmNetworks }, ctx.signal);
+  const networks = await ctx.engine.networks({ names: swarmNetworks }, ctx.signal);
+  const ingress = networks.find(({ name }) => name === 'ingress');
   return [
     ...swarmNetworks
       .filter((name) => !networks.some((network) => network.name === name))
       .map((name) => `the network ${name} is missing`),
+    // A manager lists ingress from the first moment; peers it has only once it is materialised and gossips.
+    ...(ingress?.peers.length === 0 ? ['ingress has no peers, not even this host'] : []),
     ...protocolsIn(port, 'free').map((name) => `nothing is bound on ${name} ${gossipPortNumber}`),
     ...protocolsIn(port, 'unknown').map(
       (name) => `whether ${name} ${gossipPortNumber} is bound cannot be read`,
@@ -64,18 +69,20 @@ async function missingParts(ctx: VerbContext): Promise<readonly string[]> {
   ];
 }
 
-/** @throws precondition when this member will never gossip: its Engine tries to bind the port once, and not again. */
-async function assertNotStuck(
-  ctx: VerbContext,
-  memberForMs: number,
-  stuckAfterMs: number,
-): Promise<void> {
-  if (memberForMs < stuckAfterMs) return;
-  const free = protocolsIn(await ctx.machine.gossipPort(), 'free');
-  if (free.length < 2) return;
+/**
+ * A member that is not there after so long. @returns what else may be the reason.
+ * @throws precondition when it will never gossip: its Engine tries to bind the port once, and not again.
+ */
+async function assertNotStuck(ctx: VerbContext, memberForMs: number): Promise<string> {
+  if (protocolsIn(await ctx.machine.gossipPort(), 'free').length < 2) {
+    return (
+      `; if the Engine kept the gossip listener of a former swarm, which cannot be seen while the host is a member, ` +
+      `it must leave, and dockerd must be restarted`
+    );
+  }
   throw new FleetError(
     'precondition',
-    `stuck: this host has been a member for ${memberForMs} ms and nothing is bound on port ${gossipPortNumber}, so it will ` +
-      `never gossip: leave the swarm, wait until the port is free, and join again`,
+    `stuck: this host has been a member for ${memberForMs} ms and nothing is bound on port ${gossipPortNumber}, so it ` +
+      `will never gossip: leave the swarm, wait until the port is free, and join again`,
   );
 }

@@ -82,13 +82,14 @@ describe('ensureJoined', () => {
     await world.clock.run(handlers.awaitMembership({ stuckAfterMs: 10_000 }, ctx));
   });
 
-  it('says that the port is the obstacle when it stays bound', async () => {
+  it('says that the port is the obstacle when it stays bound, and what frees it', async () => {
     host.standing.portReleaseMs = 1e9;
     await startSwarm(host);
     await host.leaveSwarm({ force: true }, new AbortController().signal);
     const fault = await faultOf(join());
-    expect(fault).toMatchObject({ code: 'deadline' });
+    expect(fault).toMatchObject({ code: 'precondition' });
     expect(fault.message).toContain('port 7946 (TCP and UDP) is still bound');
+    expect(fault.message).toContain('only when dockerd is restarted');
     expect(joins()).toBe(0);
   });
 

@@ -2,10 +2,10 @@ import type { Member } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import type { CommandArgs } from '@muster/protocol';
 import { changed, unchanged, type Verb, type VerbContext } from '../context.js';
-import { hurried } from '../waiting.js';
+import { isEarly, soonerThan } from '../waiting.js';
 import { untilGossipPortIsFree } from './gossip-port.js';
 import { leaveForGood, tidyUp } from './leaving.js';
-import { describeMember, settledMembership, type Settled } from './membership.js';
+import { describeMember, settledMembership } from './membership.js';
 
 type Args = CommandArgs['ensureJoined'];
 
@@ -98,14 +98,10 @@ const triesNext: ReadonlySet<string> = new Set(['unavailable', 'deadline']);
 /** "Timeout … will continue in the background" is joining, not failure. @returns whether it ended as a member. */
 async function joinsInBackground(ctx: VerbContext, isLast: boolean): Promise<boolean> {
   if (isLast) return (await settledMembership(ctx)).kind === 'member';
-  const { ctx: shorter, done } = hurried(ctx, patienceMs);
   try {
-    const now: Settled = await settledMembership(shorter);
-    return now.kind === 'member';
+    return (await soonerThan(patienceMs, ctx, settledMembership)).kind === 'member';
   } catch (error) {
-    if (ctx.signal.aborted || FleetError.from(error).code !== 'deadline') throw error;
-    return false;
-  } finally {
-    done();
+    if (isEarly(error, ctx)) return false;
+    throw error;
   }
 }
