@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { engineContract, type ContractHost, type ContractHosts } from '@muster/testkit';
 import Docker from 'dockerode';
+import { describe } from 'vitest';
 import { createDockerEngine } from './docker-engine.js';
 
 /**
@@ -12,11 +13,14 @@ import { createDockerEngine } from './docker-engine.js';
  */
 const versions = (process.env['MUSTER_ENGINES'] ?? '20.10,26.1,28.5').split(',');
 
-for (const [index, version] of versions.entries()) {
-  const joining = versions[(index + 1) % versions.length] ?? version;
-  const title = `Engine ${version}, joined by ${joining}`;
-  engineContract(title, () => labHosts(`engine-contract-${index}`, [version, joining]));
-}
+// Most of the time an Engine waits for something: the pairs do so at the same time.
+describe.concurrent('real engines', () => {
+  for (const [index, version] of versions.entries()) {
+    const joining = versions[(index + 1) % versions.length] ?? version;
+    const title = `Engine ${version}, joined by ${joining}`;
+    engineContract(title, () => labHosts(`engine-contract-${index}`, [version, joining]));
+  }
+});
 
 const labProgram = fileURLToPath(new URL('../../../apps/lab/bin/muster-lab.js', import.meta.url));
 const lab = (...args: readonly string[]) =>

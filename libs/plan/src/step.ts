@@ -28,6 +28,7 @@ export type StepArgs = {
   'swarm.leave': { readonly host: string; readonly force: boolean };
   /** Wait until the member works (see `conditionsOf`); heal it once or twice when it never would. */
   'node.settle': { readonly host: string };
+  /** Done when it answers as a manager, not when the promotion was accepted. */
   'node.promote': { readonly host: string };
   /** Done when the manager is out of Raft (its manager status is gone), not when the demotion was accepted. */
   'node.demote': { readonly host: string };

@@ -5,8 +5,8 @@ import { FleetError } from '@muster/kernel';
 const longestMs = 2 ** 31 - 1;
 
 /**
- * The sources of each signal that `within` made. Without a listener the signal holds them only weakly, and never aborts
- * when they are collected first (nodejs/node#57736, #65995).
+ * The sources of each signal that `within` made. A signal without a listener holds them weakly and asks them only when it
+ * is asked itself: it never aborts when they are collected before that (nodejs/node#65995).
  */
 const sources = new WeakMap<AbortSignal, readonly AbortSignal[]>();
 

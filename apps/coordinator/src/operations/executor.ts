@@ -6,6 +6,7 @@ import {
   planFor,
   readySteps,
   type Step,
+  type StepKind,
 } from '@muster/plan';
 import { AdaptiveLimit, sleep } from '@muster/runtime';
 import type { SessionHub } from '../agents/session-hub.js';
@@ -16,8 +17,8 @@ import type { StepContext } from './steps/step-context.js';
 
 /** How often one step may be started in one operation: failures worth a retry, and successes that did not last. */
 const mostStarts = 3;
-/** A join that takes longer says that the managers have as much as they can do. Milliseconds. */
-const slowJoinMs = 15_000;
+/** A step that takes longer says that the Engines have as much as they can do. Milliseconds. */
+const slowStepMs = 15_000;
 
 /** A host to which nothing was done may have been looked at this long ago. Milliseconds. */
 const freshMs = 3_000;
@@ -47,8 +48,15 @@ export type Ending = {
 export class Executor {
   readonly #starts = new Map<string, number>();
   readonly #givenUp = new Map<string, string>();
-  /** Kept over the waves of one operation, so that what one wave learned serves the next. */
-  readonly #joins = new AdaptiveLimit({ initial: 32, least: 2, most: 128 });
+  /**
+   * How many steps of a kind run at once; others all do. Kept over the waves, so that what one learned serves the next.
+   * An Engine whose goodbye does not reach its peers within a second keeps its gossip listener for ever ("Could not close
+   * DB: timeout waiting for leave broadcast", libnetwork networkdb/cluster.go), so not all leave at the same time.
+   */
+  readonly #limits: Partial<Record<StepKind, AdaptiveLimit>> = {
+    'swarm.join': new AdaptiveLimit({ initial: 32, least: 2, most: 128 }),
+    'swarm.leave': new AdaptiveLimit({ initial: 4, least: 2, most: 4 }),
+  };
 
   constructor(
     private readonly goal: Goal,
@@ -91,18 +99,12 @@ export class Executor {
     const run = (step: Step) => this.#attempt(step, tokens, signal);
     await Promise.all(
       wave.map(async (step) => {
-        if (step.kind !== 'swarm.join') {
-          await run(step);
-          return;
-        }
+        const limit = this.#limits[step.kind];
         const startedAt = performance.now();
-        const isSlow = () => performance.now() - startedAt > slowJoinMs;
-        if (!(await this.#joins.run(() => run(step), isSlow))) return;
-        // Whether it works is part of joining, and nothing else waits for it: no need for the rest of the wave.
-        const settle = plan.steps.find(
-          ({ kind, needs }) => kind === 'node.settle' && needs.includes(step.id),
-        );
-        if (settle !== undefined) await run(settle);
+        const isSlow = () => performance.now() - startedAt > slowStepMs;
+        const isDone = await (limit?.run(() => run(step), isSlow) ?? run(step));
+        const settle = isDone && step.kind === 'swarm.join' && settleOf(step, plan);
+        if (settle) await run(settle);
       }),
     );
   }
@@ -116,9 +118,6 @@ export class Executor {
     const startedAt = performance.now();
     try {
       const { changed } = await runStep(step, this.#context(step, tokens, signal));
-      // Steps beside this one may ask what its host says now.
-      if (changed && 'host' in step.args)
-        await this.deps.keeper.observe([step.args.host], 0, signal);
       const durationMs = Math.round(performance.now() - startedAt);
       await this.deps.record({ type: 'step.finished', stepId: step.id, changed, durationMs });
       if (starts >= mostStarts)
@@ -151,6 +150,11 @@ export class Executor {
       },
     };
   }
+}
+
+/** Whether it works is the second half of joining; nobody else waits for it, so it need not wait for the wave. */
+function settleOf(join: Step, plan: Plan): Step | undefined {
+  return plan.steps.find(({ kind, needs }) => kind === 'node.settle' && needs.includes(join.id));
 }
 
 function startedEvent(step: Step): OperationEvent {

@@ -2,7 +2,14 @@ import type { Step } from '../step.js';
 import { hasQuorum, isManager, managersOf } from '../situation/quorum.js';
 import { outsiders, type Host, type Situation } from '../situation/situation.js';
 import { make } from './make.js';
-import { chain, demotionsOf, removal, removals, type ManagerChanges } from './manager-changes.js';
+import {
+  chain,
+  demotionsOf,
+  promotionOf,
+  removal,
+  removals,
+  type ManagerChanges,
+} from './manager-changes.js';
 
 /**
  * What is left to do until no host of the spec is in the fleet's swarm: workers leave at once; then the managers are
@@ -10,7 +17,7 @@ import { chain, demotionsOf, removal, removals, type ManagerChanges } from './ma
  * name, the swarm is gone with it. Hosts in other swarms are left alone.
  */
 export function diffDown(situation: Situation): readonly Step[] {
-  const workers = situation.hosts.flatMap(leaving);
+  const workers = workersLeaving(situation);
   const { steps } = managerChangesDown(situation);
   const before = [...workers, ...steps, ...forgotten(situation)];
   return [...before, ...lastLeaving(situation, before)];
@@ -19,9 +26,10 @@ export function diffDown(situation: Situation): readonly Step[] {
 /** Everything that happens to managers, but for the last one's leaving. */
 export function managerChangesDown(situation: Situation): ManagerChanges {
   const last = lastManager(situation);
-  const workers = situation.hosts.flatMap(leaving).map(({ id }) => id);
+  const workers = workersLeaving(situation).map(({ id }) => id);
   const changes = [
     ...removals(situation.hosts, () => workers),
+    ...(last === undefined || hasManager(last) ? [] : [promotionOf(last, workers)]),
     ...demotionsOf(
       situation.hosts.filter((host) => host !== last),
       workers,
@@ -33,10 +41,16 @@ export function managerChangesDown(situation: Situation): ManagerChanges {
   return { steps: [...steps, ...left], refused: [...refused, ...unsafe] };
 }
 
-/** The manager that keeps the swarm until all others have left: the leader, if the spec names it. */
+/**
+ * The manager that keeps the swarm until all others have left: one that the spec names manager, because that is how the
+ * swarm is known as the fleet's until the end; the leader, if possible. Where none is a manager yet, one has to become it.
+ */
 function lastManager({ hosts }: Situation): Host | undefined {
-  const managers = hosts.filter(hasManager);
-  return managers.find(({ standing }) => isLeader(standing)) ?? managers[0];
+  const named = hosts.filter(
+    ({ spec, standing }) => spec.role === 'manager' && standing.kind === 'member',
+  );
+  const managers = named.filter(hasManager);
+  return managers.find(({ standing }) => isLeader(standing)) ?? managers[0] ?? named[0];
 }
 
 const hasManager = ({ standing }: Host): boolean =>
@@ -71,6 +85,11 @@ function leavingByForce({ name }: Host, needs: readonly string[]): Step {
 function leavingAfter({ id, args }: Extract<Step, { kind: 'node.demote' }>): readonly Step[] {
   const { host } = args;
   return [make('swarm.leave', host, { host, force: false }, `${host} is in the swarm`, [id])];
+}
+
+function workersLeaving(situation: Situation): readonly Step[] {
+  const last = lastManager(situation);
+  return situation.hosts.filter((host) => host !== last).flatMap(leaving);
 }
 
 /** Hosts that are no managers leave at once. */

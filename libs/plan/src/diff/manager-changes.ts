@@ -66,6 +66,12 @@ export function removal({ name }: Host, nodeId: string, needs: readonly string[]
   return make('node.remove', nodeId, { nodeId, hostname: name }, reason, needs);
 }
 
+export function promotionOf({ name, standing }: Host, needs: readonly string[]): ManagerChange {
+  const isReady = standing.kind === 'member' && standing.node.state === 'ready';
+  const step = make('node.promote', name, { host: name }, `${name} is a worker`, needs);
+  return { step, effect: { count: 1, reachable: isReady ? 1 : 0 } };
+}
+
 /** Demotes those that are managers: who does not answer first, because that costs nothing; the leader last. */
 export function demotionsOf(
   hosts: readonly Host[],

@@ -7,6 +7,7 @@ import { missingNetworks } from './networks.js';
 import {
   chain,
   demotionsOf,
+  promotionOf,
   removal,
   removals,
   type ManagerChange,
@@ -79,9 +80,9 @@ function promotion(situation: Situation, host: Host): readonly ManagerChange[] {
   if (standing.kind !== 'member' || spec.role === standing.node.role || spec.role === 'worker')
     return [];
   // A node that does not work would be a manager that does not answer.
-  const needs = failuresOf(situation, name).length > 0 ? [`node.settle ${name}`] : [];
-  const step = make('node.promote', name, { host: name }, `${name} is a worker`, needs);
-  return [{ step, effect: { count: 1, reachable: 1 } }];
+  const settling = failuresOf(situation, name).length > 0;
+  const { step, effect } = promotionOf(host, settling ? [`node.settle ${name}`] : []);
+  return [{ step, effect: settling ? { count: 1, reachable: 1 } : effect }];
 }
 
 /** Labels of the spec are ensured exactly, where it gives any; a host that has yet to enter may need nothing. */

@@ -35,13 +35,21 @@ export const foreign: Check = ({ hosts }) =>
       : [],
   );
 
-export const foreignLeftAlone: Check = (situation) =>
-  foreign(situation).map((finding) => ({
-    ...finding,
-    severity: 'warning',
-    message: `${finding.message}, and is left alone`,
-    remedy: finding.remedy.slice(0, 1),
-  }));
+/** Unless the spec names one of their managers: once the fleet's own swarm is gone, they would be taken for it. */
+export const foreignLeftAlone: Check = ({ hosts, ...situation }) => [
+  ...foreign({ ...situation, hosts: hosts.filter(isRival) }),
+  ...foreign({ ...situation, hosts: hosts.filter((host) => !isRival(host)) }).map(leftAlone),
+];
+
+const isRival = ({ spec, standing }: Host): boolean =>
+  spec.role === 'manager' && standing.kind === 'foreign' && standing.swarmId !== undefined;
+
+const leftAlone = (finding: Finding): Finding => ({
+  ...finding,
+  severity: 'warning',
+  message: `${finding.message}, and is left alone`,
+  remedy: finding.remedy.slice(0, 1),
+});
 
 function swarmName({ standing }: Host): string {
   if (standing.kind !== 'foreign') return 'a swarm';

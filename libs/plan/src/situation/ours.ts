@@ -3,7 +3,7 @@ import type { FleetSpec } from '@muster/spec';
 
 /**
  * The swarm of the fleet: one that a connected manager sees, and of which a host that the spec names manager is a
- * member. Of several, the one where such a host is a manager already comes first, then the one with most hosts of the
+ * listed node. Of several, the one where such a host is a manager already comes first, then the one with most hosts of the
  * spec, then the one whose first host stands first in the spec. Undefined when there is none (yet).
  */
 export function ourSwarm(spec: FleetSpec, inventory: Inventory): SwarmView | undefined {
@@ -15,7 +15,8 @@ export function ourSwarm(spec: FleetSpec, inventory: Inventory): SwarmView | und
     const tally = tallies.get(id) ?? { id, hosts: 0, managers: 0, futureManagers: 0 };
     tallies.set(id, tally);
     tally.hosts += 1;
-    if (host.role !== 'manager') continue;
+    // One that the managers do not list may have to leave and join again, and then nothing would tell this swarm is ours.
+    if (host.role !== 'manager' || belonging.node === undefined) continue;
     tally.futureManagers += 1;
     if (belonging.member.role === 'manager') tally.managers += 1;
   }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { init, type Scenario } from './scenario.js';
 
 export function aManagerAlone(s: Scenario): void {
-  describe('of a manager that is alone', () => {
+  describe('of a manager that is alone', { concurrent: false }, () => {
     let nodeId: string;
     beforeAll(async () => {
       const args = {

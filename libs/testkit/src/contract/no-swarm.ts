@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { init, overlay, type Scenario } from './scenario.js';
 
 export function aHostInNoSwarm(s: Scenario): void {
-  describe('of a host in no swarm', () => {
+  describe('of a host in no swarm', { concurrent: false }, () => {
     afterEach(() => s.leaveAll());
 
     it('describes its engine, its membership and its own networks', async () => {

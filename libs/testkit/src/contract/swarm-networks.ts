@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { init, overlay, type Scenario } from './scenario.js';
 
 export function networksOfASwarm(s: Scenario): void {
-  describe("of a manager with its swarm's networks", () => {
+  describe("of a manager with its swarm's networks", { concurrent: false }, () => {
     beforeAll(() => s.soon((signal) => s.first.engine.initSwarm(init(s.first.address), signal)));
     afterAll(() => s.leaveAll());
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { init, overlay, type Scenario } from './scenario.js';
 
 export function twoHosts(s: Scenario): void {
-  describe('of two hosts', () => {
+  describe('of two hosts', { concurrent: false }, () => {
     beforeAll(() => s.soon((signal) => s.first.engine.initSwarm(init(s.first.address), signal)));
     afterEach(async () => {
       const now = await s.soon((signal) => s.second.engine.membership(signal));

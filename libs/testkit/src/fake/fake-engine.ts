@@ -58,8 +58,6 @@ export class FakeEngine implements Engine {
     this.standing = new FakeMembership(world, this);
   }
 
-  // ---- what tests do with it ----
-
   /** Does this first when such a call comes next. Asked several times: at the next ones, in order. */
   beforeNext(call: keyof Engine, act: () => unknown): void {
     this.#hooks.push({ call, act });
@@ -129,10 +127,7 @@ export class FakeEngine implements Engine {
       const wrong = args.addressPools.find((pool) => parseCidr(pool) === undefined);
       if (wrong !== undefined) throw refusals.invalidPool(wrong);
       const swarm = new FakeSwarm(this.world.newId('swarm'), args);
-      const ingress = { ...ingressNetwork, subnets: [] };
-      const id = this.world.newId('ingress');
-      swarm.define(id, ingress, this.#now(), true);
-      swarm.allocate(id, ingress);
+      swarm.defineIngress(this.world.newId('ingress'), this.#now());
       return this.standing.become(swarm, 'manager').nodeId;
     });
   }
@@ -253,12 +248,3 @@ export class FakeEngine implements Engine {
     return new Date(this.world.clock.now()).toISOString();
   }
 }
-
-const ingressNetwork: CreateOverlay = {
-  name: 'ingress',
-  attachable: false,
-  internal: false,
-  encrypted: false,
-  subnets: [],
-  labels: {},
-};

@@ -77,14 +77,19 @@ export class FakeSwarm {
   }
 
   /** Accepts a network without addresses, as the Engine does. */
-  define(id: string, wanted: CreateOverlay, createdAt: string, ingress = false): void {
-    this.networks.set(id, {
-      ...unallocated,
-      id,
-      name: wanted.name,
-      createdAt,
-      ingress,
-      attachable: wanted.attachable,
+  define(id: string, { name, attachable }: CreateOverlay, createdAt: string): void {
+    this.networks.set(id, { ...unallocated, id, name, attachable, createdAt });
+  }
+
+  defineIngress(id: string, createdAt: string): void {
+    this.networks.set(id, { ...unallocated, id, name: 'ingress', ingress: true, createdAt });
+    this.allocate(id, {
+      name: 'ingress',
+      attachable: false,
+      internal: false,
+      encrypted: false,
+      subnets: [],
+      labels: {},
     });
   }
 
