@@ -4,7 +4,7 @@ import { FleetError } from '@muster/kernel';
 import { type Hello, protocolVersion } from '@muster/protocol';
 import { Backoff, formatAddress, type Logger, type Running, sleep, within } from '@muster/runtime';
 import type { Config } from './config.js';
-import { createMachineProbe, type MachineProbe } from './host/index.js';
+import { createMachineProbe, engineRestart, type MachineProbe } from './host/index.js';
 import { CommandRunner } from './session/command-runner.js';
 import { dial } from './session/dial.js';
 import { runSession, type SessionDeps } from './session/session.js';
@@ -21,10 +21,12 @@ const lookMs = 20_000;
 export function startAgent(config: Config, log: Logger): Running {
   const engine = createDockerEngine({ socketPath: config.dockerSocket });
   const machine = createMachineProbe();
+  const { restartEngine } = config;
   const contextFor = (signal: AbortSignal): VerbContext => ({
     engine,
     machine,
     signal,
+    ...(restartEngine === undefined ? {} : { restartEngine: engineRestart(restartEngine, engine) }),
     log: (message) => {
       log.info(message);
     },

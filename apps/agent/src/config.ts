@@ -9,6 +9,8 @@ export type Config = {
   readonly host: string;
   /** The Engine's Unix socket. */
   readonly dockerSocket: string;
+  /** Shell command that restarts dockerd. */
+  readonly restartEngine?: string;
   readonly logLevel: LogLevel;
 };
 
@@ -19,6 +21,8 @@ Runs on one Docker host, in its network namespace, and does what the coordinator
   --coordinator ADDRESS  where the coordinator takes agents (default unix:/run/muster/agents.sock)
   --host NAME            this host's name, as specs use it (default: its host name)
   --docker SOCKET        the Engine's socket (default: DOCKER_HOST, then /var/run/docker.sock)
+  --restart-engine CMD   how to restart dockerd, done only where nothing runs, to free a gossip port that it kept
+                         (for example "systemctl restart docker"; default: never, it is reported instead)
   --insecure             talk in plaintext also beyond this machine
   --log-level LEVEL      ${logLevels.join(', ')} (default info)
   --help
@@ -32,6 +36,7 @@ const options = {
   coordinator: { type: 'string', default: 'unix:/run/muster/agents.sock' },
   host: { type: 'string' },
   docker: { type: 'string' },
+  'restart-engine': { type: 'string' },
   insecure: { type: 'boolean', default: false },
   'log-level': { type: 'string', default: 'info' },
   help: { type: 'boolean', default: false },
@@ -52,6 +57,7 @@ export function loadConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     coordinator: coordinatorAddress(values.coordinator, values.insecure),
     host: hostName(values.host ?? hostname()),
     dockerSocket: dockerSocket(values.docker ?? env['DOCKER_HOST'] ?? '/var/run/docker.sock'),
+    ...(values['restart-engine'] === undefined ? {} : { restartEngine: values['restart-engine'] }),
     logLevel,
   };
 }

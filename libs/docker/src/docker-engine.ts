@@ -10,7 +10,7 @@ import {
 } from './to-domain.js';
 import { toInitBody, toJoinBody, toNodeSpec, toOverlayBody } from './to-engine.js';
 import { Transport } from './transport.js';
-import type { WireInfo, WireNetwork, WireNode, WireSwarm } from './wire.js';
+import type { WireContainer, WireInfo, WireNetwork, WireNode, WireSwarm } from './wire.js';
 
 export type DockerEngineOptions = {
   /** Absolute path of the daemon's Unix socket. */
@@ -137,6 +137,11 @@ class DockerEngine implements Engine {
   async removeNetwork(id: string, signal: AbortSignal): Promise<void> {
     const path = `/networks/${encodeURIComponent(id)}`;
     await this.transport.ask({ doing: `remove network ${id}`, method: 'DELETE', path }, signal);
+  }
+
+  async runningContainers(signal: AbortSignal): Promise<readonly string[]> {
+    const listed = await this.#get('list the running containers', '/containers/json', signal);
+    return (listed as WireContainer[]).map(({ Names, Id }) => Names?.[0]?.replace(/^\//, '') ?? Id);
   }
 
   async #info(signal: AbortSignal): Promise<WireInfo> {

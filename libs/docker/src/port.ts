@@ -66,4 +66,7 @@ export interface Engine {
   createOverlay(args: CreateOverlay, signal: AbortSignal): Promise<string>;
   /** @throws not_found; precondition while something is attached to it. */
   removeNetwork(id: string, signal: AbortSignal): Promise<void>;
+
+  /** Names of the containers that run on this host. */
+  runningContainers(signal: AbortSignal): Promise<readonly string[]>;
 }

@@ -82,3 +82,6 @@ export type WireEndpoint = {
   readonly IPv4Address?: string;
   readonly IPv6Address?: string;
 };
+
+/** One of GET /containers/json. */
+export type WireContainer = { readonly Id: string; readonly Names?: readonly string[] };

@@ -11,7 +11,8 @@ export type Cidr = {
 
 /** Parses `10.0.1.0/24` or `fd00::/64`; undefined when it is no address block. Host bits are cut off. */
 export function parseCidr(text: string): Cidr | undefined {
-  if (!ipaddr.isValidCIDR(text)) return undefined;
+  // ipaddr.js alone also takes short and octal forms, 10.1/16 for 10.0.0.1, which Engines refuse.
+  if (!ipaddr.isValidCIDR(text) || !isAddress(text.replace(/\/.*/, ''))) return undefined;
   const [address, prefix] = ipaddr.parseCIDR(text);
   const bytes = address.toByteArray();
   const bits = bytes.length * 8;

@@ -1,3 +1,4 @@
+export { engineRestart } from './engine-restart.js';
 export {
   createMachineProbe,
   gossipPortNumber,

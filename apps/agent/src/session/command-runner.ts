@@ -93,13 +93,16 @@ export class CommandRunner {
 
   /** A command that is cancelled, or out of time, while it waits for its turn says so at once and is never done. */
   async #inTurn<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    const turn = Promise.withResolvers<undefined>();
+    let begin: () => void = () => undefined;
+    const turn = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
     const done = this.#changes.run(() => {
-      turn.resolve(undefined);
+      begin();
       signal.throwIfAborted();
       return work();
     });
-    await withSignal(turn.promise, signal, 'waiting for an earlier command');
+    await withSignal(turn, signal, 'waiting for an earlier command');
     return done;
   }
 

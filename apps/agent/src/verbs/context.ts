@@ -9,6 +9,8 @@ export type VerbContext = {
   readonly machine: MachineProbe;
   /** Aborts when the command is cancelled, or with a TimeoutError when its time is over. */
   readonly signal: AbortSignal;
+  /** Restarts dockerd and resolves when it answers again; absent unless the host's administrator said how. */
+  readonly restartEngine?: (signal: AbortSignal) => Promise<void>;
   /** The system's when absent. */
   readonly clock?: Clock;
   /** Told about what a verb does on its way, such as trying the next manager. Never given secrets. */

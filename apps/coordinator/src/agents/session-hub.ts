@@ -17,6 +17,8 @@ export type HubEvents = {
 
 /** Time that an answer may need on its way after the agent's own deadline has passed. Milliseconds. */
 const answerSlackMs = 3_000;
+/** A join that ran out of time is taken back before the agent answers. Milliseconds. */
+const takeBackMs = 30_000;
 
 /** Verbs after which a host is as it was before. */
 const looking: ReadonlySet<CommandKind> = new Set<CommandKind>([
@@ -52,7 +54,8 @@ export class SessionHub implements SessionListener {
   ): Promise<Outcome<K>> {
     // The union of all kinds is what goes on the wire; K is what comes back for it.
     const command = { id: randomUUID(), timeoutMs: options.timeoutMs, action } as Command;
-    const deadline = within(options.signal, options.timeoutMs + answerSlackMs);
+    const slackMs = answerSlackMs + (action.kind === 'ensureJoined' ? takeBackMs : 0);
+    const deadline = within(options.signal, options.timeoutMs + slackMs);
     const acts = !looking.has(action.kind);
     if (acts) this.events.emit('acted', host);
     try {

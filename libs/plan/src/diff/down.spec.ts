@@ -49,6 +49,25 @@ describe('taking a fleet out of its swarm', () => {
     expect(titles(plan).slice(0, 2)).toEqual(['node.demote c', 'node.demote b']);
   });
 
+  it('keeps a manager that the spec names until the end, and makes one where there is none', () => {
+    const plan = down(aFleet().worker('a').manager('b'), anInventory().member('a').member('b'));
+    expect(titles(plan)).toEqual([
+      'node.promote b',
+      'node.demote a',
+      'swarm.leave a',
+      'swarm.leave b by force',
+    ]);
+  });
+
+  it('asks a person where two swarms have managers that the spec names', () => {
+    const spec = aFleet().manager('a').worker('b').manager('c').manager('d');
+    const hosts = anInventory().member('a').member('b').member('c', { swarm: 'theirs' }).none('d');
+    const plan = down(spec, hosts);
+    expect(plan.findings).toMatchObject([
+      { id: 'host-in-foreign-swarm', severity: 'blocker', hosts: ['c'] },
+    ]);
+  });
+
   it('takes half-joined and broken hosts out by force', () => {
     const hosts = anInventory().member('a').joining('b').broken('c');
     const plan = down(aFleet().manager('a').worker('b').worker('c'), hosts);

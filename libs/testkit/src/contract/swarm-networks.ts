@@ -112,6 +112,8 @@ export function networksOfASwarm(s: Scenario): void {
         expect(seen?.peers.map(({ address }) => address)).toEqual([s.first.address]);
         const removing = s.soon((signal) => s.first.engine.removeNetwork(id, signal));
         await expect(removing).rejects.toMatchObject({ code: 'precondition' });
+        const running = s.soon((signal) => s.first.engine.runningContainers(signal));
+        await expect(running).resolves.toEqual(['guest']);
       } finally {
         await s.first.detach('used', 'guest');
       }

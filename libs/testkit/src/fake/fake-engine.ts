@@ -214,6 +214,12 @@ export class FakeEngine implements Engine {
     });
   }
 
+  runningContainers(signal: AbortSignal): Promise<readonly string[]> {
+    return this.#call('runningContainers', signal, () =>
+      [...this.attachments.values()].flat().map(({ name }) => name),
+    );
+  }
+
   /** What every call has in common. The messages are those of the real adapter, whose mapping this goes through. */
   async #call<T>(call: keyof Engine, signal: AbortSignal, act: () => T | Promise<T>): Promise<T> {
     try {

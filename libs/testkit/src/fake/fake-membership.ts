@@ -42,6 +42,11 @@ export class FakeMembership {
     return { tcp: state, udp: state };
   }
 
+  /** What a restart of the daemon does to a listener that it kept of a former swarm. */
+  releasePort(): void {
+    this.#listener = undefined;
+  }
+
   seen(): Membership {
     if (this.state.kind !== 'member') return this.state;
     const { swarm, node } = this.state;

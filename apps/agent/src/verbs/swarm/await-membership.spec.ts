@@ -35,11 +35,14 @@ describe('awaitMembership', () => {
     expect(host.standing).toMatchObject({ hasIngress: true, hasGwbridge: true });
   });
 
-  it('asks the expensive question twice, however long it waits', async () => {
+  it('asks the expensive question only while something is missing, and seldom', async () => {
     await join();
     await wait();
-    expect(host.calls.filter((call) => call === 'membership')).toHaveLength(2);
-    expect(host.calls.filter((call) => call === 'networks').length).toBeGreaterThan(3);
+    const asked = (what: string) => host.calls.filter((call) => call === what).length;
+    expect(asked('networks')).toBeGreaterThan(3 * asked('membership'));
+    const before = asked('membership');
+    await wait();
+    expect(asked('membership')).toBe(before);
   });
 
   it('waits for a join that goes on', async () => {
@@ -59,6 +62,23 @@ describe('awaitMembership', () => {
       message: expect.stringMatching(/^stuck: .*nothing is bound on port 7946/) as string,
     });
     expect(world.clock.now() - before).toBeGreaterThanOrEqual(15_000);
+  });
+
+  it('calls a member stuck whose port is bound, but nothing comes of it, after twice the time', async () => {
+    host.standing.neverGossipNext = 1;
+    await join();
+    const machine = {
+      ...host.machine,
+      gossipPort: async () => ({ tcp: 'bound', udp: 'bound' }) as const,
+    };
+    const before = world.clock.now();
+    const ctx = { ...world.contextOf(host), machine };
+    const waiting = world.clock.run(handlers.awaitMembership({ stuckAfterMs: 15_000 }, ctx));
+    await expect(waiting).rejects.toMatchObject({
+      code: 'precondition',
+      message: expect.stringContaining('maybe still for a former swarm') as string,
+    });
+    expect(world.clock.now() - before).toBeGreaterThanOrEqual(30_000);
   });
 
   it('is not misled by a docker_gwbridge that stayed from an earlier swarm', async () => {

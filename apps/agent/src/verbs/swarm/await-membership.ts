@@ -3,32 +3,35 @@ import { FleetError } from '@muster/kernel';
 import { gossipPortNumber } from '../../host/index.js';
 import { clockOf, unchanged, type Verb, type VerbContext } from '../context.js';
 import { until } from '../waiting.js';
-import { protocolsIn } from './gossip-port.js';
+import { isGossipPortFree, protocolsIn } from './gossip-port.js';
 
 const swarmNetworks = ['ingress', 'docker_gwbridge'] as const;
 
+/** Between two questions for the membership. Milliseconds. */
+const askMs = 2_000;
+
 /**
- * Sixty-four hosts of one machine do this at once, so the expensive question (membership: an Engine starts processes to
- * answer /info) is asked at the beginning and at the end only; in between, /proc and a filtered list of networks tell.
+ * Many hosts of one machine may do this at once, so the dear question (membership: an Engine starts processes to answer
+ * /info) is asked only when the cheap ones say that something is missing. When they do not, the host is a member: only a
+ * member's `ingress` has peers.
  */
 export const awaitMembership: Verb<'awaitMembership'> = async ({ stuckAfterMs }, ctx) => {
-  let missing: readonly string[] = ['the Engine is no member yet'];
+  let missing: readonly string[] = [];
   let memberSince: number | undefined;
-  let hint = '';
+  let askAgainAt = clockOf(ctx).now() + askMs;
   await until(ctx, {
-    pending: () => `the host does not work as a node yet: ${missing.join(', ')}${hint}`,
+    pending: () => `the host does not work as a node yet: ${missing.join(', ')}`,
     look: async () => {
-      const wasMember = memberSince !== undefined;
-      if (!wasMember) {
-        missing = await missingMembership(ctx);
-        if (missing.length > 0) return undefined;
-      }
-      memberSince ??= clockOf(ctx).now();
       missing = await missingParts(ctx);
-      if (missing.length === 0 && wasMember) missing = await missingMembership(ctx);
       if (missing.length === 0) return true;
-      const memberForMs = clockOf(ctx).now() - memberSince;
-      if (memberForMs >= stuckAfterMs) hint = await assertNotStuck(ctx, memberForMs);
+      const now = clockOf(ctx).now();
+      if (now >= askAgainAt) {
+        const membership = await missingMembership(ctx);
+        memberSince = membership.length > 0 ? undefined : (memberSince ?? now);
+        missing = [...membership, ...missing];
+        askAgainAt = clockOf(ctx).now() + askMs;
+      }
+      if (memberSince !== undefined) await assertNotStuck(ctx, now - memberSince, stuckAfterMs);
       return undefined;
     },
   });
@@ -70,19 +73,26 @@ async function missingParts(ctx: VerbContext): Promise<readonly string[]> {
 }
 
 /**
- * A member that is not there after so long. @returns what else may be the reason.
- * @throws precondition when it will never gossip: its Engine tries to bind the port once, and not again.
+ * An Engine tries to bind the gossip port once, and not again. When a listener of a former swarm of its own has it, that
+ * cannot be seen from outside: the port is bound, and nothing comes of it; that is given twice the time.
+ *
+ * @throws precondition when this member will never gossip.
  */
-async function assertNotStuck(ctx: VerbContext, memberForMs: number): Promise<string> {
-  if (protocolsIn(await ctx.machine.gossipPort(), 'free').length < 2) {
-    return (
-      `; if the Engine kept the gossip listener of a former swarm, which cannot be seen while the host is a member, ` +
-      `it must leave, and dockerd must be restarted`
-    );
-  }
+async function assertNotStuck(
+  ctx: VerbContext,
+  memberForMs: number,
+  stuckAfterMs: number,
+): Promise<void> {
+  if (memberForMs < stuckAfterMs) return;
+  const isFree = await isGossipPortFree(ctx);
+  const isUnknown = protocolsIn(await ctx.machine.gossipPort(), 'unknown').length > 0;
+  if (isUnknown || (!isFree && memberForMs < 2 * stuckAfterMs)) return;
+  const seen = isFree
+    ? `nothing is bound on port ${gossipPortNumber}`
+    : `nothing came of it, though port ${gossipPortNumber} is bound, maybe still for a former swarm`;
   throw new FleetError(
     'precondition',
-    `stuck: this host has been a member for ${memberForMs} ms and nothing is bound on port ${gossipPortNumber}, so it ` +
-      `will never gossip: leave the swarm, wait until the port is free, and join again`,
+    `stuck: this host has been a member for ${memberForMs} ms and ${seen}, so it will never gossip: ` +
+      `leave the swarm, wait until the port is free, and join again`,
   );
 }

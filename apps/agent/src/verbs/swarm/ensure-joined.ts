@@ -3,7 +3,7 @@ import { FleetError } from '@muster/kernel';
 import type { CommandArgs } from '@muster/protocol';
 import { changed, unchanged, type Verb, type VerbContext } from '../context.js';
 import { isEarly, soonerThan } from '../waiting.js';
-import { untilGossipPortIsFree } from './gossip-port.js';
+import { isGossipPortFree, untilGossipPortIsFree } from './gossip-port.js';
 import { leaveForGood, tidyUp } from './leaving.js';
 import { describeMember, settledMembership } from './membership.js';
 
@@ -17,6 +17,7 @@ const patienceMs = 15_000;
 
 export const ensureJoined: Verb<'ensureJoined'> = async (args, ctx) => {
   try {
+    if (await joinedAtOnce(args, ctx)) return changed;
     const now = await settledMembership(ctx);
     if (now.kind === 'member') {
       assertAsAsked(now, args);
@@ -32,6 +33,23 @@ export const ensureJoined: Verb<'ensureJoined'> = async (args, ctx) => {
   }
   return changed;
 };
+
+/**
+ * Asking for the membership is dear (an Engine starts processes to answer /info), and many hosts of one machine may do
+ * this at once. Where nothing gossips the host is most likely in no swarm; when it is in one, the Engine refuses.
+ *
+ * @returns false when its membership must be looked at.
+ */
+async function joinedAtOnce(args: Args, ctx: VerbContext): Promise<boolean> {
+  if (!(await isGossipPortFree(ctx))) return false;
+  try {
+    await joinThroughAny(args, ctx);
+    return true;
+  } catch (error) {
+    if (FleetError.from(error).code !== 'precondition') throw error;
+    return false;
+  }
+}
 
 /** @throws conflict when the member is in another swarm, or of another role, than asked. */
 function assertAsAsked(member: Member, args: Args): void {

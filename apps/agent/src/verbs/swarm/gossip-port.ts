@@ -5,44 +5,66 @@ import type { VerbContext } from '../context.js';
 import { isEarly, soonerThan, until } from '../waiting.js';
 
 /** An Engine that closes its listener at all does so before, or within a second after, it answers a leave. */
-const patienceMs = 15_000;
+const patienceMs = 5_000;
 
 /**
- * Waits until nothing holds the gossip port. An Engine that joins before that becomes a node that never gossips: Ready,
- * without ingress, for ever.
+ * Waits until nothing holds the gossip port of a host that is in no swarm. An Engine that joins before that becomes a
+ * node that never gossips: Ready, without ingress, for ever.
+ *
+ * Engines before 28.3 never close the listener when their leave message was not sent within a second, which happens when
+ * most nodes of a swarm leave at once (moby PR 50115). Only a restart of dockerd cures that; it is done when the
+ * administrator told the agent how, and no container runs on the host.
  *
  * A port whose state cannot be read does not hold anything up: waiting would tell no more.
  *
  * @throws precondition when it stays bound; deadline when the command's time is over before that is clear.
  */
 export async function untilGossipPortIsFree(ctx: VerbContext): Promise<void> {
+  try {
+    await freeSoon(ctx);
+  } catch (error) {
+    if (!isEarly(error, ctx)) throw error;
+    await restartEngine(FleetError.from(error), ctx);
+    await freeSoon(ctx);
+  }
+}
+
+/** True when it can be read that nothing has bound the port. */
+export async function isGossipPortFree(ctx: VerbContext): Promise<boolean> {
+  return protocolsIn(await ctx.machine.gossipPort(), 'free').length === 2;
+}
+
+/** @throws deadline when it is still bound after a while. */
+function freeSoon(ctx: VerbContext): Promise<true> {
   let bound: readonly string[] = [];
-  const isBound = (): string =>
-    `port ${gossipPortNumber} (${bound.join(' and ')}) is still bound on this host`;
   const look = async (): Promise<true | undefined> => {
     bound = protocolsIn(await ctx.machine.gossipPort(), 'bound');
     return bound.length === 0 ? true : undefined;
   };
-  try {
-    await soonerThan(patienceMs, ctx, (shorter) =>
-      until(shorter, { firstMs: 50, longestMs: 500, pending: isBound, look }),
-    );
-  } catch (error) {
-    throw isEarly(error, ctx) ? leaked(isBound(), error) : error;
-  }
+  const pending = () =>
+    `port ${gossipPortNumber} (${bound.join(' and ')}) is still bound on this host, which is in no swarm`;
+  return soonerThan(patienceMs, ctx, (shorter) =>
+    until(shorter, { firstMs: 50, longestMs: 500, pending, look }),
+  );
 }
 
-/**
- * Engines before 28.3 never close the listener when their leave message was not sent within a second, which happens when
- * most nodes of a swarm leave at once (moby PR 50115). No later leave or join cures that.
- */
-const leaked = (isBound: string, cause: unknown): FleetError =>
-  new FleetError(
-    'precondition',
-    `${isBound}, ${patienceMs / 1_000} s after the host was last in a swarm: by its Engine, which kept the listener of ` +
-      `a former swarm and lets go of it only when dockerd is restarted, or by another process`,
-    { cause },
-  );
+/** @throws precondition when that may not be done. */
+async function restartEngine(cause: FleetError, ctx: VerbContext): Promise<void> {
+  const because =
+    'its Engine kept the gossip listener of a former swarm (moby PR 50115), or another process has the port';
+  const stillBound = `port ${gossipPortNumber} is still bound on this host, which is in no swarm`;
+  const refuse = (remedy: string) =>
+    new FleetError('precondition', `${stillBound}: ${because}; ${remedy}`, { cause });
+  if (ctx.restartEngine === undefined) {
+    throw refuse('restart dockerd on this host (systemctl restart docker), then try again');
+  }
+  const running = await ctx.engine.runningContainers(ctx.signal);
+  if (running.length > 0) {
+    throw refuse(`restart dockerd when ${running.join(', ')} may be interrupted, then try again`);
+  }
+  ctx.log?.(`${stillBound}: restarting the Engine`);
+  await ctx.restartEngine(ctx.signal);
+}
 
 /** The protocols whose port is in that state, as messages name them. */
 export function protocolsIn(port: GossipPort, state: GossipPort['tcp']): readonly string[] {

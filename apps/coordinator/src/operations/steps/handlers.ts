@@ -5,7 +5,7 @@ import { settle } from './settle.js';
 import { aManager, nodeIdOf, type StepContext, type StepHandler } from './step-context.js';
 
 const initMs = 60_000;
-const leaveMs = 60_000;
+const leaveMs = 90_000;
 const nodeMs = 30_000;
 const networkMs = 30_000;
 

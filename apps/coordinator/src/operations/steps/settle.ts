@@ -7,9 +7,13 @@ import { aManager, type StepContext } from './step-context.js';
 
 /** How long a member may take until it works. 64 engines on two cores needed about 30 s. Milliseconds. */
 const settleMs = 120_000;
-/** A member without gossip listener for this long never gets one (see FAILURES: "Ready is not working"). Milliseconds. */
-const stuckAfterMs = 10_000;
-const leaveMs = 60_000;
+/**
+ * A member without gossip for this long never gossips ("Ready is not working"); with many engines on one machine it may
+ * take longer. Milliseconds.
+ */
+const stuckAfterMs = (hosts: number): number => 8_000 + hosts * 150;
+/** Leaving includes waiting for the gossip port, and where that is never freed, a restart of the Engine. Milliseconds. */
+const leaveMs = 90_000;
 const healings = 2;
 
 /**
@@ -37,7 +41,8 @@ export async function settle(
 
 async function ownSide(host: string, ctx: StepContext): Promise<void> {
   ctx.progress('waiting for ingress, docker_gwbridge and gossip port 7946');
-  await ctx.dispatch(host, { kind: 'awaitMembership', args: { stuckAfterMs } }, settleMs);
+  const args = { stuckAfterMs: stuckAfterMs(ctx.spec.hosts.length) };
+  await ctx.dispatch(host, { kind: 'awaitMembership', args }, settleMs);
 }
 
 /** Looks at the host and at those who see it until every condition holds. @throws deadline naming what is missing. */

@@ -2,9 +2,9 @@
 
 
 /**
- * Answered without value as soon as the Engine is a member, `ingress` and `docker_gwbridge` exist and 7946 is bound (TCP
- * and UDP). Error `precondition`, at once when it is certain: the member will never gossip (a member for
- * stuck_after_ms, and nothing bound on 7946). `deadline`: not there yet; the message names what is missing.
+ * Answered without value as soon as `docker_gwbridge` exists, `ingress` has peers and 7946 is bound (TCP and UDP). Error
+ * `precondition`: the host is in no swarm, or the member will never gossip (a member for stuck_after_ms, and nothing
+ * bound on 7946, or for twice that, and nothing came of it). `deadline`: not there yet; the message says what is missing.
  */
 export interface AwaitMembership {
   /**
@@ -14,9 +14,9 @@ export interface AwaitMembership {
 }
 
 /**
- * Answered without value as soon as the Engine is a member, `ingress` and `docker_gwbridge` exist and 7946 is bound (TCP
- * and UDP). Error `precondition`, at once when it is certain: the member will never gossip (a member for
- * stuck_after_ms, and nothing bound on 7946). `deadline`: not there yet; the message names what is missing.
+ * Answered without value as soon as `docker_gwbridge` exists, `ingress` has peers and 7946 is bound (TCP and UDP). Error
+ * `precondition`: the host is in no swarm, or the member will never gossip (a member for stuck_after_ms, and nothing
+ * bound on 7946, or for twice that, and nothing came of it). `deadline`: not there yet; the message says what is missing.
  */
 export interface AwaitMembership__Output {
   /**

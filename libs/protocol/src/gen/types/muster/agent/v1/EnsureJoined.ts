@@ -5,7 +5,8 @@ import type { Manager as _muster_agent_v1_Manager, Manager__Output as _muster_ag
 
 /**
  * Answered without value once the Engine counts as a member. Waits first until gossip port 7946 is free. Error
- * `conflict`: in another swarm. `denied`: the token is not valid. `deadline`: still joining in the background.
+ * `conflict`: in another swarm. `denied`: the token is not valid. `deadline`: not joined in time, and left again, which may
+ * take 30 s more; the message says so if it could not leave.
  */
 export interface EnsureJoined {
   /**
@@ -36,7 +37,8 @@ export interface EnsureJoined {
 
 /**
  * Answered without value once the Engine counts as a member. Waits first until gossip port 7946 is free. Error
- * `conflict`: in another swarm. `denied`: the token is not valid. `deadline`: still joining in the background.
+ * `conflict`: in another swarm. `denied`: the token is not valid. `deadline`: not joined in time, and left again, which may
+ * take 30 s more; the message says so if it could not leave.
  */
 export interface EnsureJoined__Output {
   /**
