@@ -95,19 +95,22 @@ export class World {
 
   async startAgent(host: string): Promise<void> {
     const options = ['--coordinator', `unix:${this.agentsSocket}`, '--host', host];
-    const command = [
-      process.execPath,
-      bin('agent'),
-      ...options,
-      '--docker',
-      this.dockerSocket(host),
-    ];
+    const restart = ['--restart-engine', this.restartCommand(host)];
+    const docker = ['--docker', this.dockerSocket(host)];
+    const command = [process.execPath, bin('agent'), ...options, ...docker, ...restart];
     const inHost = await this.lab(['exec', '--print', host, '--', ...command]);
     const agent = new Daemon(
       JSON.parse(inHost) as string[],
       join(this.folder, `agent-${host}.log`),
     );
     this.agents.set(host, agent);
+  }
+
+  /** What `systemctl restart docker` is on a real host. */
+  private restartCommand(host: string): string {
+    const verb = (name: string) =>
+      `'${process.execPath}' '${bin('lab')}' ${name} --name ${this.options.name} ${host}`;
+    return `${verb('stop-engine')} && ${verb('start-engine')}`;
   }
 
   async connected(hosts: readonly string[] = this.hosts): Promise<void> {
