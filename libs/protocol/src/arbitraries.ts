@@ -130,6 +130,7 @@ type Actions = { [K in CommandKind]: Arbitrary<ActionOf<CommandKind> & { kind: K
 /** An action of every kind; a kind that is missing here does not compile. */
 export const actions: Actions = {
   collectFacts: fc.record({ kind: kindOf('collectFacts'), args: fc.constant({}) }),
+  restartEngine: fc.record({ kind: kindOf('restartEngine'), args: fc.constant({}) }),
   ensureSwarmInitialised: fc.record({
     kind: kindOf('ensureSwarmInitialised'),
     args: fc.record(

@@ -43,6 +43,8 @@ function encodeAction(action: Action): WireCommand {
       return { ensureNetworkPresent: { ...action.args, subnets: [...action.args.subnets] } };
     case 'ensureNetworkAbsent':
       return { ensureNetworkAbsent: action.args };
+    case 'restartEngine':
+      return { restartEngine: {} };
   }
 }
 
@@ -98,6 +100,8 @@ function decodeAction(wire: Command__Output): Action {
       const network = required(wire[kind], kind);
       return { kind, args: { ...said(network), name: requiredText(network.name, 'name') } };
     }
+    case 'restartEngine':
+      return { kind, args: {} };
     case 'ensureNetworkAbsent':
       return { kind, args: { name: requiredText(wire[kind]?.name, 'name') } };
   }

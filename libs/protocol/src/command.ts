@@ -22,6 +22,7 @@ export type CommandArgs = {
   ensureNodeRemoved: { readonly nodeId: string; readonly force: boolean };
   ensureNetworkPresent: CreateOverlay;
   ensureNetworkAbsent: { readonly name: string };
+  restartEngine: Record<string, never>;
 };
 
 export type CommandKind = keyof CommandArgs;
@@ -39,6 +40,7 @@ export type CommandValue = {
   ensureNodeRemoved: undefined;
   ensureNetworkPresent: NetworkFact;
   ensureNetworkAbsent: undefined;
+  restartEngine: undefined;
 };
 
 export type ActionOf<K extends CommandKind> = {

@@ -17,6 +17,7 @@ const changing: ReadonlySet<CommandKind> = new Set<CommandKind>([
   'ensureNodeRemoved',
   'ensureNetworkPresent',
   'ensureNetworkAbsent',
+  'restartEngine',
 ]);
 
 /** Answers kept for a coordinator that asks again after a reconnect. */

@@ -9,6 +9,7 @@ import { awaitMembership } from './swarm/await-membership.js';
 import { ensureJoined } from './swarm/ensure-joined.js';
 import { ensureLeft } from './swarm/ensure-left.js';
 import { ensureSwarmInitialised } from './swarm/ensure-swarm-initialised.js';
+import { restartEngine } from './restart-engine.js';
 import { fetchJoinToken } from './swarm/fetch-join-token.js';
 
 export type { Clock, VerbContext } from './context.js';
@@ -27,6 +28,7 @@ export const handlers: Handlers = {
   ensureNodeRemoved,
   ensureNetworkPresent,
   ensureNetworkAbsent,
+  restartEngine,
 };
 
 /** @throws FleetError, as the proto file says for each verb. */

@@ -2,6 +2,7 @@ import type { GossipPort } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import { gossipPortNumber } from '../../host/index.js';
 import type { VerbContext } from '../context.js';
+import { restartIdleEngine } from '../restart-engine.js';
 import { isEarly, soonerThan, until } from '../waiting.js';
 
 /** An Engine that closes its listener at all does so before, or within a second after, it answers a leave. */
@@ -24,7 +25,7 @@ export async function untilGossipPortIsFree(ctx: VerbContext): Promise<void> {
     await freeSoon(ctx);
   } catch (error) {
     if (!isEarly(error, ctx)) throw error;
-    await restartEngine(FleetError.from(error), ctx);
+    await restartFor(FleetError.from(error), ctx);
     await freeSoon(ctx);
   }
 }
@@ -49,21 +50,19 @@ function freeSoon(ctx: VerbContext): Promise<true> {
 }
 
 /** @throws precondition when that may not be done. */
-async function restartEngine(cause: FleetError, ctx: VerbContext): Promise<void> {
-  const because =
-    'its Engine kept the gossip listener of a former swarm (moby PR 50115), or another process has the port';
-  const stillBound = `port ${gossipPortNumber} is still bound on this host, which is in no swarm`;
-  const refuse = (remedy: string) =>
-    new FleetError('precondition', `${stillBound}: ${because}; ${remedy}`, { cause });
-  if (ctx.restartEngine === undefined) {
-    throw refuse('restart dockerd on this host (systemctl restart docker), then try again');
+async function restartFor(cause: FleetError, ctx: VerbContext): Promise<void> {
+  try {
+    await restartIdleEngine(ctx);
+  } catch (error) {
+    const { code, message } = FleetError.from(error);
+    if (code !== 'unsupported' && code !== 'precondition') throw error;
+    throw new FleetError(
+      'precondition',
+      `port ${gossipPortNumber} is still bound on this host, which is in no swarm: its Engine kept the gossip listener ` +
+        `of a former swarm (moby PR 50115), or another process has the port; ${message}, then try again`,
+      { cause },
+    );
   }
-  const running = await ctx.engine.runningContainers(ctx.signal);
-  if (running.length > 0) {
-    throw refuse(`restart dockerd when ${running.join(', ')} may be interrupted, then try again`);
-  }
-  ctx.log?.(`${stillBound}: restarting the Engine`);
-  await ctx.restartEngine(ctx.signal);
 }
 
 /** The protocols whose port is in that state, as messages name them. */

@@ -1,6 +1,7 @@
 import type { Step, StepKind } from '@muster/plan';
 import type { CommandArgs } from '@muster/protocol';
 import { join } from './join.js';
+import { changeRole } from './role.js';
 import { settle } from './settle.js';
 import { aManager, nodeIdOf, type StepContext, type StepHandler } from './step-context.js';
 
@@ -21,11 +22,9 @@ const handlers: { readonly [K in StepKind]: StepHandler<K> } = {
 
   'node.settle': settle,
 
-  'node.promote': ({ host }, ctx) =>
-    ensureNode(ctx, { nodeId: nodeIdOf(ctx, host), role: 'manager' }),
+  'node.promote': ({ host }, ctx) => changeRole(host, 'manager', ctx),
 
-  'node.demote': ({ host }, ctx) =>
-    ensureNode(ctx, { nodeId: nodeIdOf(ctx, host), role: 'worker' }),
+  'node.demote': ({ host }, ctx) => changeRole(host, 'worker', ctx),
 
   'node.update': ({ host, ...change }, ctx) =>
     ensureNode(ctx, { nodeId: nodeIdOf(ctx, host), ...change }),

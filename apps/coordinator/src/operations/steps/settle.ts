@@ -1,4 +1,4 @@
-import { type Condition, conditionsOf, works } from '@muster/inventory';
+import { type Condition, conditionsOf, membershipOf, works } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import type { StepArgs } from '@muster/plan';
 import { Backoff, sleep } from '@muster/runtime';
@@ -14,11 +14,12 @@ const settleMs = 120_000;
 const stuckAfterMs = (hosts: number): number => 8_000 + hosts * 150;
 /** Leaving includes waiting for the gossip port, and where that is never freed, a restart of the Engine. Milliseconds. */
 const leaveMs = 90_000;
+const restartMs = 120_000;
 const healings = 2;
 
 /**
  * Waits until the member works: first its own side (the agent looks at it), then what the others see of it. A member that
- * can never get there is healed: it leaves, waits until its gossip port is free, and joins again.
+ * can never get there is healed.
  */
 export async function settle(
   { host }: StepArgs['node.settle'],
@@ -76,24 +77,47 @@ function describe(conditions: readonly Condition[]): string {
   return `waiting for ${missing.map(({ name, detail }) => `${name} (${detail})`).join(', ')}`;
 }
 
-/** Only workers: a manager that leaves could take the quorum with it, so that is left to a person. */
+/**
+ * A restart of the Engine lets go of a gossip listener that it kept, and keeps the membership. Where that may not be done, a
+ * worker leaves and joins again; a manager is left to a person, since its leaving could take the quorum with it.
+ */
 async function heal(host: string, fault: FleetError, ctx: StepContext): Promise<void> {
-  const spec = ctx.spec.hosts.find(({ name }) => name === host);
-  const docker = ctx.inventory().hosts[host]?.facts?.docker;
-  const membership = docker?.kind === 'known' ? docker.membership : undefined;
-  if (spec === undefined || (membership?.kind === 'member' && membership.role === 'manager'))
-    throw fault;
-  ctx.progress(`healing: ${fault.message}; leaving and joining again`);
+  try {
+    ctx.progress(`healing: ${fault.message}; restarting the Engine`);
+    await ctx.dispatch(host, { kind: 'restartEngine', args: {} }, restartMs);
+    return;
+  } catch (thrown) {
+    const refusal = FleetError.from(thrown);
+    if (refusal.code !== 'unsupported' && refusal.code !== 'precondition') throw refusal;
+    if (isManager(host, ctx)) throw leftToAPerson(fault, refusal);
+  }
+  ctx.progress('healing: leaving and joining again');
   await ctx.dispatch(host, { kind: 'ensureLeft', args: { force: true } }, leaveMs);
-  const { advertiseAddress, listenAddress, dataPathAddress } = spec;
-  await join(
+  await join(joinArgs(host, ctx), ctx);
+}
+
+const leftToAPerson = (fault: FleetError, refusal: FleetError): FleetError =>
+  new FleetError(
+    'precondition',
+    `${fault.message}. It is a manager, so it does not leave by itself: ${refusal.message}`,
     {
-      host,
-      role: 'worker',
-      ...(advertiseAddress === undefined ? {} : { advertiseAddress }),
-      ...(listenAddress === undefined ? {} : { listenAddress }),
-      ...(dataPathAddress === undefined ? {} : { dataPathAddress }),
+      cause: fault,
     },
-    ctx,
   );
+
+function isManager(host: string, ctx: StepContext): boolean {
+  const membership = membershipOf(ctx.inventory(), host);
+  return membership.kind === 'member' && membership.role === 'manager';
+}
+
+function joinArgs(host: string, ctx: StepContext): StepArgs['swarm.join'] {
+  const { advertiseAddress, listenAddress, dataPathAddress } =
+    ctx.spec.hosts.find(({ name }) => name === host) ?? {};
+  return {
+    host,
+    role: 'worker',
+    ...(advertiseAddress === undefined ? {} : { advertiseAddress }),
+    ...(listenAddress === undefined ? {} : { listenAddress }),
+    ...(dataPathAddress === undefined ? {} : { dataPathAddress }),
+  };
 }

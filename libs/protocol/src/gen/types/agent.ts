@@ -35,6 +35,7 @@ import type { NoMembership as _muster_agent_v1_NoMembership, NoMembership__Outpu
 import type { Node as _muster_agent_v1_Node, Node__Output as _muster_agent_v1_Node__Output } from './muster/agent/v1/Node.js';
 import type { Peer as _muster_agent_v1_Peer, Peer__Output as _muster_agent_v1_Peer__Output } from './muster/agent/v1/Peer.js';
 import type { RemoteManager as _muster_agent_v1_RemoteManager, RemoteManager__Output as _muster_agent_v1_RemoteManager__Output } from './muster/agent/v1/RemoteManager.js';
+import type { RestartEngine as _muster_agent_v1_RestartEngine, RestartEngine__Output as _muster_agent_v1_RestartEngine__Output } from './muster/agent/v1/RestartEngine.js';
 import type { SessionRequest as _muster_agent_v1_SessionRequest, SessionRequest__Output as _muster_agent_v1_SessionRequest__Output } from './muster/agent/v1/SessionRequest.js';
 import type { SessionResponse as _muster_agent_v1_SessionResponse, SessionResponse__Output as _muster_agent_v1_SessionResponse__Output } from './muster/agent/v1/SessionResponse.js';
 import type { Subnet as _muster_agent_v1_Subnet, Subnet__Output as _muster_agent_v1_Subnet__Output } from './muster/agent/v1/Subnet.js';
@@ -91,6 +92,7 @@ export interface ProtoGrpcType {
         Peer: MessageTypeDefinition<_muster_agent_v1_Peer, _muster_agent_v1_Peer__Output>
         PortState: EnumTypeDefinition
         RemoteManager: MessageTypeDefinition<_muster_agent_v1_RemoteManager, _muster_agent_v1_RemoteManager__Output>
+        RestartEngine: MessageTypeDefinition<_muster_agent_v1_RestartEngine, _muster_agent_v1_RestartEngine__Output>
         SessionRequest: MessageTypeDefinition<_muster_agent_v1_SessionRequest, _muster_agent_v1_SessionRequest__Output>
         SessionResponse: MessageTypeDefinition<_muster_agent_v1_SessionResponse, _muster_agent_v1_SessionResponse__Output>
         Subnet: MessageTypeDefinition<_muster_agent_v1_Subnet, _muster_agent_v1_Subnet__Output>

@@ -10,6 +10,7 @@ import type { EnsureNode as _muster_agent_v1_EnsureNode, EnsureNode__Output as _
 import type { EnsureNodeRemoved as _muster_agent_v1_EnsureNodeRemoved, EnsureNodeRemoved__Output as _muster_agent_v1_EnsureNodeRemoved__Output } from '../../../muster/agent/v1/EnsureNodeRemoved.js';
 import type { EnsureNetworkPresent as _muster_agent_v1_EnsureNetworkPresent, EnsureNetworkPresent__Output as _muster_agent_v1_EnsureNetworkPresent__Output } from '../../../muster/agent/v1/EnsureNetworkPresent.js';
 import type { EnsureNetworkAbsent as _muster_agent_v1_EnsureNetworkAbsent, EnsureNetworkAbsent__Output as _muster_agent_v1_EnsureNetworkAbsent__Output } from '../../../muster/agent/v1/EnsureNetworkAbsent.js';
+import type { RestartEngine as _muster_agent_v1_RestartEngine, RestartEngine__Output as _muster_agent_v1_RestartEngine__Output } from '../../../muster/agent/v1/RestartEngine.js';
 
 /**
  * One typed request. All are idempotent: asked twice, the second finds nothing to change. An agent remembers its recent
@@ -65,9 +66,13 @@ export interface Command {
    */
   'ensureNetworkAbsent'?: (_muster_agent_v1_EnsureNetworkAbsent | null);
   /**
+   * Restart the Engine, where nothing runs.
+   */
+  'restartEngine'?: (_muster_agent_v1_RestartEngine | null);
+  /**
    * Exactly one: what to do.
    */
-  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent";
+  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent"|"restartEngine";
 }
 
 /**
@@ -124,7 +129,11 @@ export interface Command__Output {
    */
   'ensureNetworkAbsent'?: (_muster_agent_v1_EnsureNetworkAbsent__Output | null);
   /**
+   * Restart the Engine, where nothing runs.
+   */
+  'restartEngine'?: (_muster_agent_v1_RestartEngine__Output | null);
+  /**
    * Exactly one: what to do.
    */
-  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent";
+  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent"|"restartEngine";
 }

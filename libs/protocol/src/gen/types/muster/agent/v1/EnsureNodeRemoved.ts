@@ -2,7 +2,7 @@
 
 
 /**
- * Answered without value, also when the node was not there.
+ * Answered without value, also when the node was not there. One that was a manager is demoted before.
  */
 export interface EnsureNodeRemoved {
   /**
@@ -16,7 +16,7 @@ export interface EnsureNodeRemoved {
 }
 
 /**
- * Answered without value, also when the node was not there.
+ * Answered without value, also when the node was not there. One that was a manager is demoted before.
  */
 export interface EnsureNodeRemoved__Output {
   /**
