@@ -121,7 +121,7 @@ export class AgentSession {
     const lost = new FleetError('unavailable', `the session ended: ${error.message}`, {
       cause: error,
     });
-    for (const { reject } of this.#waiting.values()) reject(lost);
+    for (const waiting of this.#waiting.values()) waiting.reject(lost);
     this.#waiting.clear();
     // grpc-js turns an error event with a code into the call's status; destroy alone would leave the peer waiting.
     this.call.emit('error', Object.assign(new Error(error.message), toGrpcStatus(error)));

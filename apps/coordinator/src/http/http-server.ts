@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { dirname } from 'node:path';
 import { FleetError } from '@muster/kernel';
 import { type Address, formatAddress, isLocal, type Logger } from '@muster/runtime';
-import { type DynamicModule } from '@nestjs/common';
+import { type DynamicModule, Logger as NestLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
@@ -29,9 +29,9 @@ export class HttpServer {
     adapter.getInstance().addContentTypeParser(types, asBytes, (_request, body, done) => {
       done(null, body);
     });
-    const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
-      logger: false,
-    });
+    // Nest's own logger writes to standard output; what is worth telling is told by ours.
+    NestLogger.overrideLogger(false);
+    const app = await NestFactory.create<NestFastifyApplication>(module, adapter);
     app.useGlobalFilters(new ProblemFilter(log));
     serveDocs(app);
     await app.init();

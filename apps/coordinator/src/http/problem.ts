@@ -1,5 +1,6 @@
 import type { Problem } from '@muster/api';
 import { type Finding, FleetError, type FleetErrorCode } from '@muster/kernel';
+import { HttpException } from '@nestjs/common';
 
 /** An answer that is an error, with a stable code of its own. Everything thrown that is none becomes one. */
 export class ProblemError extends Error {
@@ -36,11 +37,10 @@ export function problemOf(thrown: unknown): Problem {
     const { status, code, detail, remedy, findings } = thrown;
     return problem(status, code, detail, remedy, findings);
   }
-  if (isHttpError(thrown)) {
-    const { statusCode } = thrown;
-    return problem(statusCode, httpCode(statusCode), thrown.message, [
-      'see /docs for what this API takes',
-    ]);
+  const status = httpStatusOf(thrown);
+  if (status !== undefined && status < 500) {
+    const detail = thrown instanceof Error ? thrown.message : String(thrown);
+    return problem(status, httpCode(status), detail, ['see /docs for what this API takes']);
   }
   const fault = FleetError.from(thrown);
   if (fault.code === 'internal') {
@@ -74,17 +74,11 @@ function problem(
   };
 }
 
-/** What Fastify and Nest throw of themselves: no such route, a body too large, malformed JSON. */
-type HttpError = Error & { readonly statusCode: number };
-
-function isHttpError(thrown: unknown): thrown is HttpError {
-  if (!(thrown instanceof Error)) return false;
-  const status: unknown =
-    'getStatus' in thrown && typeof thrown.getStatus === 'function'
-      ? thrown.getStatus()
-      : undefined;
-  if (typeof status === 'number') Object.assign(thrown, { statusCode: status });
-  return 'statusCode' in thrown && typeof thrown.statusCode === 'number' && thrown.statusCode < 500;
+/** What Fastify and Nest throw of themselves: no such route, a body too large, malformed JSON. Our own faults aside. */
+function httpStatusOf(thrown: unknown): number | undefined {
+  if (thrown instanceof HttpException) return thrown.getStatus();
+  const hasStatus = thrown instanceof Error && 'statusCode' in thrown;
+  return hasStatus && typeof thrown.statusCode === 'number' ? thrown.statusCode : undefined;
 }
 
 function httpCode(status: number): string {

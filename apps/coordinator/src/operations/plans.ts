@@ -39,7 +39,7 @@ export class Plans {
     const { spec } = await this.specs.get(plan.specDigest);
     const hosts = spec.hosts.map(({ name }) => name);
     const inventory = await this.keeper.observe(hosts, freshMs, signal);
-    const now = planFor({ ...plan.storedGoal, spec } as Goal, inventory);
+    const now = planFor({ ...plan.storedGoal, spec }, inventory);
     return JSON.stringify(now.steps) !== JSON.stringify(plan.steps);
   }
 
