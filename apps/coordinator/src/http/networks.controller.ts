@@ -8,7 +8,7 @@ import {
   operationSchema,
 } from '@muster/api';
 import type { Goal } from '@muster/plan';
-import type { NetworkSpec } from '@muster/spec';
+import { parseNetworkSpec } from '@muster/spec';
 import {
   Body,
   Controller,
@@ -117,10 +117,14 @@ export class NetworksController {
     @Param('fleet') fleet: string,
     @Body() body: unknown,
   ): Promise<OperationAnswer> {
-    const { mtu, ...rest } = validated(createNetworkSchema, body, 'body');
-    const network: NetworkSpec = { ...rest, ...(mtu === undefined ? {} : { mtu }) };
+    const parsed = parseNetworkSpec(validated(createNetworkSchema, body, 'body'));
+    if (!parsed.ok) {
+      const detail = parsed.findings.map(({ message }) => message).join('; ');
+      throw new ProblemError(422, 'request-invalid', detail, [], parsed.findings);
+    }
     const { spec, text } = await this.plans.fleet(fleet);
-    return this.#launch({ kind: 'network.create', spec, network }, text, request);
+    const goal: Goal = { kind: 'network.create', spec, network: parsed.network };
+    return this.#launch(goal, text, request);
   }
 
   @Delete(':name')
@@ -138,8 +142,9 @@ export class NetworksController {
     @Param('fleet') fleet: string,
     @Param('name') name: string,
   ): Promise<OperationAnswer> {
+    const network = await this.one(request, fleet, name, '0');
     const { spec, text } = await this.plans.fleet(fleet);
-    return this.#launch({ kind: 'network.remove', spec, name }, text, request);
+    return this.#launch({ kind: 'network.remove', spec, name: network.name }, text, request);
   }
 
   async #launch(goal: Goal, text: string, request: FastifyRequest): Promise<OperationAnswer> {

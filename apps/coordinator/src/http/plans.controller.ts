@@ -40,14 +40,10 @@ export class PlansController {
     }
     const parsed = parseFleetSpec(body);
     if (!parsed.ok) {
-      const count = String(parsed.findings.length);
-      throw new ProblemError(
-        422,
-        'spec-invalid',
-        `the spec has ${count} findings`,
-        [],
-        parsed.findings,
-      );
+      const { length } = parsed.findings;
+      const detail =
+        length === 1 ? 'the spec has a finding' : `the spec has ${String(length)} findings`;
+      throw new ProblemError(422, 'spec-invalid', detail, [], parsed.findings);
     }
     const goal: Goal = { kind: 'up', spec: parsed.spec };
     return planView(await this.plans.make(goal, body.toString('utf8'), requestSignal(request)));

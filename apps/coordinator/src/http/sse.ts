@@ -18,7 +18,8 @@ export async function sendEvents(
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
   });
-  stream.flushHeaders();
+  // A first line at once, so that the reader knows that it is connected.
+  stream.write(': open\n\n');
   const ping = setInterval(() => stream.write(': ping\n\n'), pingMs);
   try {
     for await (const { seq, at, event } of entries) {

@@ -49,7 +49,7 @@ export class Operations {
       finishedAt: null,
     };
     await this.deps.operations.saveOperation(operation);
-    await this.deps.specs.apply(plan.fleet, plan.specDigest, now);
+    if (plan.goal === 'up') await this.deps.specs.apply(plan.fleet, plan.specDigest, now);
     this.#run(operation.id, plan);
     return operation;
   }
