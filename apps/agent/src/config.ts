@@ -1,7 +1,15 @@
 import { hostname } from 'node:os';
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import type { ParseArgsOptionsConfig } from 'node:util';
 import { FleetError } from '@muster/kernel';
-import { type Address, isLocal, logLevels, type LogLevel, parseAddress } from '@muster/runtime';
+import {
+  type Address,
+  isLocal,
+  logLevels,
+  type LogLevel,
+  parseAddress,
+  parseLogLevel,
+  parseOptions,
+} from '@muster/runtime';
 
 export type Config = {
   readonly coordinator: Address;
@@ -44,32 +52,15 @@ const options = {
 
 /** @returns undefined when help was asked for. @throws invalid naming the option. */
 export function loadConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Config | undefined {
-  const values = parsed(argv);
+  const values = parseOptions(argv, options);
   if (values.help) return undefined;
-  const logLevel = logLevels.find((level) => level === values['log-level']);
-  if (logLevel === undefined) {
-    throw new FleetError(
-      'invalid',
-      `--log-level ${values['log-level']}: choose one of ${logLevels.join(', ')}`,
-    );
-  }
   return {
     coordinator: coordinatorAddress(values.coordinator, values.insecure),
     host: hostName(values.host ?? hostname()),
     dockerSocket: dockerSocket(values.docker ?? env['DOCKER_HOST'] ?? '/var/run/docker.sock'),
     ...(values['restart-engine'] === undefined ? {} : { restartEngine: values['restart-engine'] }),
-    logLevel,
+    logLevel: parseLogLevel(values['log-level']),
   };
-}
-
-function parsed(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options, strict: true, allowPositionals: false }).values;
-  } catch (thrown) {
-    throw new FleetError('invalid', thrown instanceof Error ? thrown.message : String(thrown), {
-      cause: thrown,
-    });
-  }
 }
 
 function coordinatorAddress(text: string, insecure: boolean): Address {

@@ -1,6 +1,13 @@
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import type { ParseArgsOptionsConfig } from 'node:util';
 import { FleetError } from '@muster/kernel';
-import { type Address, logLevels, type LogLevel, parseAddress } from '@muster/runtime';
+import {
+  type Address,
+  logLevels,
+  type LogLevel,
+  parseAddress,
+  parseLogLevel,
+  parseOptions,
+} from '@muster/runtime';
 
 export type Config = {
   /** Where the REST API listens. */
@@ -41,21 +48,14 @@ const options = {
 
 /** @returns undefined when help was asked for. @throws invalid naming the option. */
 export function loadConfig(argv: readonly string[]): Config | undefined {
-  const values = parsed(argv);
+  const values = parseOptions(argv, options);
   if (values.help) return undefined;
-  const logLevel = logLevels.find((level) => level === values['log-level']);
-  if (logLevel === undefined) {
-    throw new FleetError(
-      'invalid',
-      `--log-level ${values['log-level']}: choose one of ${logLevels.join(', ')}`,
-    );
-  }
   return {
     listen: values.listen.map((text) => addressOf('--listen', text)),
     agents: addressOf('--agents', values.agents),
     data: folder(values.data),
     insecure: values.insecure,
-    logLevel,
+    logLevel: parseLogLevel(values['log-level']),
   };
 }
 
@@ -71,14 +71,4 @@ function addressOf(option: string, text: string): Address {
 function folder(text: string): string {
   if (text === '') throw new FleetError('invalid', '--data: name the folder of the store');
   return text;
-}
-
-function parsed(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options, strict: true, allowPositionals: false }).values;
-  } catch (thrown) {
-    throw new FleetError('invalid', thrown instanceof Error ? thrown.message : String(thrown), {
-      cause: thrown,
-    });
-  }
 }

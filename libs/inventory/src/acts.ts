@@ -44,8 +44,9 @@ export type CreateOverlay = {
   readonly internal: boolean;
   /** IPsec between the hosts. The Engine answers "created" also where the kernel cannot do it. */
   readonly encrypted: boolean;
+  /** Empty = the Engine chooses from the address pools. */
   readonly subnets: readonly string[];
-  /** Bytes; sets `com.docker.network.driver.mtu`. */
+  /** Bytes, 576 to 65535; sets `com.docker.network.driver.mtu`. */
   readonly mtu?: number;
   readonly labels: Readonly<Record<string, string>>;
 };

@@ -4,5 +4,6 @@ export * from './backoff.js';
 export * from './deadline.js';
 export * from './logging.js';
 export * from './mutex.js';
+export * from './options.js';
 export * from './outbox.js';
 export * from './shutdown.js';

@@ -1,4 +1,4 @@
-import type { Availability, NodeRole } from '@muster/inventory';
+import type { Availability, CreateOverlay, NodeRole } from '@muster/inventory';
 
 /** What a fleet shall be, checked and with defaults filled in. People write its text; we never modify that. */
 export type FleetSpec = {
@@ -32,15 +32,5 @@ export type HostSpec = {
   readonly labels: Readonly<Record<string, string>>;
 };
 
-export type NetworkSpec = {
-  readonly name: string;
-  /** Standalone containers may join; otherwise swarm services only. */
-  readonly attachable: boolean;
-  readonly internal: boolean;
-  readonly encrypted: boolean;
-  /** Empty = the Engine chooses from the address pools. */
-  readonly subnets: readonly string[];
-  /** Bytes, 576 to 65535. Absent = the Engine's default. */
-  readonly mtu?: number;
-  readonly labels: Readonly<Record<string, string>>;
-};
+/** What is asked of a network is what the Engine is asked for. */
+export type NetworkSpec = CreateOverlay;
