@@ -2,19 +2,11 @@
 //
 //   node tools/bundle.mjs APP
 
-import { rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from './lib/workspace.mjs';
-
-/** What differs from app to app. The agent runs on hosts that bring their own, older Node. */
-const apps = {
-  agent: { target: 'node20', minifySyntax: true, minifyWhitespace: true },
-  cli: { target: 'node20' },
-  // Nest loads its optional parts by name at run time, which a bundler cannot follow.
-  coordinator: { target: 'node24', packages: 'external' },
-  lab: { target: 'node24' },
-};
 
 /** dockerode requires ssh2 (and that a native module) when it is loaded, for `ssh://` engines that nobody uses here. */
 const withoutSsh = {
@@ -29,6 +21,78 @@ const withoutSsh = {
       loader: 'js',
     }));
   },
+};
+
+/** The agent uses dockerode's modem only; image builds bring a second proto-loader and tar along, and load them at once. */
+const onlyTheModem = {
+  name: 'only-the-modem',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/(session|buildkit|util)$/ }, ({ path, importer }) =>
+      importer.includes('/node_modules/dockerode/lib/')
+        ? { path, namespace: 'only-the-modem' }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'only-the-modem' }, () => ({
+      contents: `module.exports = () => { throw new Error('image builds are not supported'); };`,
+      loader: 'js',
+    }));
+  },
+};
+
+/** proto-loader describes every message for gRPC reflection, in protobuf's own terms. The agent is asked for no reflection. */
+const withoutDescriptors = {
+  name: 'without-descriptors',
+  setup(build) {
+    build.onResolve({ filter: /^protobufjs\/ext\/descriptor$/ }, ({ path }) => ({
+      path,
+      namespace: 'without-descriptors',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'without-descriptors' }, () => ({
+      contents: `const { Root, Type, Enum } = require('protobufjs');
+        const nothing = { $type: { toObject: () => ({}) } };
+        Root.prototype.toDescriptor = () => ({ file: [] });
+        Type.prototype.toDescriptor = Enum.prototype.toDescriptor = () => nothing;`,
+      resolveDir: root,
+      loader: 'js',
+    }));
+  },
+};
+
+/**
+ * Has Node's built-ins required rather than imported. Node reads every export of a built-in that is imported, also those
+ * that load on first use: `node:http` then loads all of undici for its WebSocket, `node:crypto` WebCrypto. That is 3 MB.
+ */
+const requiredBuiltins = {
+  name: 'required-builtins',
+  setup(build) {
+    const names = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
+    build.onResolve({ filter: /^[a-z]/ }, ({ path, kind }) =>
+      kind === 'import-statement' && names.has(path)
+        ? { path, namespace: 'required-builtins' }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'required-builtins' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+      loader: 'js',
+    }));
+  },
+};
+
+/** What differs from app to app. The agent runs on hosts that bring their own, older Node. */
+const apps = {
+  agent: {
+    target: 'node20',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    // Each of the thousands of names would be a changed function object. Unminified names survive by themselves.
+    keepNames: false,
+    alias: { 'readable-stream': 'node:stream' },
+    plugins: [withoutSsh, onlyTheModem, withoutDescriptors, requiredBuiltins],
+  },
+  cli: { target: 'node20' },
+  // Nest loads its optional parts by name at run time, which a bundler cannot follow.
+  coordinator: { target: 'node24', packages: 'external' },
+  lab: { target: 'node24' },
 };
 
 // CommonJS packages inside an ES module still call require() for Node's built-ins.
@@ -62,7 +126,11 @@ await build({
   plugins: [withoutSsh],
   logLevel: 'info',
   ...apps[app],
-}).catch(() => {
-  // esbuild has said what is wrong.
-  process.exitCode = 1;
-});
+}).then(
+  // Each can be started as it is where its first line names an interpreter.
+  () => chmodSync(join(outdir, 'main.js'), 0o755),
+  () => {
+    // esbuild has said what is wrong.
+    process.exitCode = 1;
+  },
+);

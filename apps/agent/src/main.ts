@@ -1,3 +1,6 @@
+#!/usr/bin/env -S MALLOC_ARENA_MAX=1 MALLOC_TRIM_THRESHOLD_=65536 node --lite-mode
+// An idle agent shall be small: V8 without compilers, and a C library that gives memory back, both only to be had at the
+// start. What the agent does is waiting for others.
 import { FleetError } from '@muster/kernel';
 import { createLogger, runUntilSignal } from '@muster/runtime';
 import { startAgent } from './agent.js';

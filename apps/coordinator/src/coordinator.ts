@@ -45,10 +45,11 @@ export async function startCoordinator(config: Config, log: Logger): Promise<Coo
   };
   try {
     const agents = await agentsServer.listen();
+    // Before anybody can ask for another one.
+    await operations.resume();
     const rest = await Promise.all(
       config.listen.map((address) => http.listen(address, config.insecure)),
     );
-    await operations.resume();
     log.info({ rest: rest.map(formatAddress), agents: formatAddress(agents) }, 'listening');
     return { stop, failed: new Promise<never>(() => undefined), listening: { rest, agents } };
   } catch (thrown) {

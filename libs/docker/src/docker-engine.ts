@@ -36,10 +36,18 @@ class DockerEngine implements Engine {
       engine: toEngineFacts(info, apiVersion),
       membership: toMembership(info.Swarm ?? {}),
       networks: await this.networks({}, signal),
-      ...(isManager && {
-        swarm: toSwarmFacts(await this.#swarm(signal), await this.#nodes(signal)),
-      }),
+      ...(isManager && (await this.#swarmFacts(signal))),
     };
+  }
+
+  /** Nothing where the swarm has lost its leader: the host still tells everything else. */
+  async #swarmFacts(signal: AbortSignal): Promise<Pick<DockerFacts, 'swarm'>> {
+    try {
+      return { swarm: toSwarmFacts(await this.#swarm(signal), await this.#nodes(signal)) };
+    } catch (error) {
+      if (signal.aborted || FleetError.from(error).code !== 'unavailable') throw error;
+      return {};
+    }
   }
 
   async membership(signal: AbortSignal): Promise<Membership> {

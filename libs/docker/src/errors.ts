@@ -24,7 +24,7 @@ export function engineError(thrown: unknown, doing: string, signal: AbortSignal)
   if (signal.aborted) return stopped(doing, signal.reason);
   const said = thrown instanceof Error ? thrown.message : String(thrown);
   const code = systemCodes[errno(thrown)];
-  if (code === undefined) return new FleetError('internal', `${doing}: ${said}`, { cause: thrown });
+  if (code === undefined) return new FleetError('internal', `${doing}: ${withoutSecrets(said)}`);
   const advice = code === 'denied' ? 'the agent may not open its socket' : 'is dockerd running?';
   return new FleetError(code, `${doing}: the Engine cannot be reached (${said}): ${advice}`, {
     cause: thrown,

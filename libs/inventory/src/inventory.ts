@@ -1,11 +1,4 @@
-import type {
-  DockerFacts,
-  HostFacts,
-  Membership,
-  NetworkFact,
-  SwarmFacts,
-  Unknown,
-} from './facts.js';
+import type { DockerFacts, HostFacts, Membership, NetworkFact, Unknown } from './facts.js';
 
 /** One host as the coordinator knows it. */
 export type HostRecord = {
@@ -33,13 +26,6 @@ export function merge(inventory: Inventory, record: HostRecord): Inventory {
   };
 }
 
-/** The part of the inventory that is about these hosts, at the same revision. */
-export function only(inventory: Inventory, hosts: readonly string[]): Inventory {
-  const wanted = new Set(hosts);
-  const kept = Object.entries(inventory.hosts).filter(([host]) => wanted.has(host));
-  return { revision: inventory.revision, hosts: Object.fromEntries(kept) };
-}
-
 /** What the host's Engine says now; unknown, with the reason, wherever it could not be asked. */
 export function dockerOf(inventory: Inventory, host: string): DockerFacts | Unknown {
   const record = inventory.hosts[host];
@@ -60,10 +46,4 @@ const unknown = (reason: string): Unknown => ({ kind: 'unknown', reason });
 export function networksOf(inventory: Inventory, host: string): readonly NetworkFact[] {
   const docker = inventory.hosts[host]?.facts?.docker;
   return docker?.kind === 'known' ? docker.networks : [];
-}
-
-/** The swarm as this host sees it; undefined unless it is a manager. */
-export function swarmSeenBy(inventory: Inventory, host: string): SwarmFacts | undefined {
-  const docker = inventory.hosts[host]?.facts?.docker;
-  return docker?.kind === 'known' ? docker.swarm : undefined;
 }

@@ -7,3 +7,4 @@ export * from './mutex.js';
 export * from './options.js';
 export * from './outbox.js';
 export * from './shutdown.js';
+export * from './unix-socket.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasUdpSocket, isListening } from './proc-net.js';
+import { hasUdpSocket, interfacesIn, isListening } from './proc-net.js';
 
 // Lines as /proc/net shows them: 1F0A is 7946, 0A a listener, 01 an established connection, 07 an unconnected UDP socket.
 const heading =
@@ -46,4 +46,17 @@ describe('a UDP table', () => {
 it('an empty table has no sockets', () => {
   expect(isListening('', 7946)).toBe(false);
   expect(hasUdpSocket(heading, 7946)).toBe(false);
+});
+
+describe('interfacesIn', () => {
+  it('names every interface, and nothing of the heading', () => {
+    const table = [
+      'Inter-|   Receive                            |  Transmit',
+      ' face |bytes    packets errs drop fifo frame|bytes    packets',
+      '    lo: 1000 10 0 0 0 0 0 0 1000 10',
+      'docker_gwbridge:       0       0    0    0',
+      '',
+    ].join('\n');
+    expect(interfacesIn(table)).toEqual(['lo', 'docker_gwbridge']);
+  });
 });

@@ -28,3 +28,11 @@ function sockets(table: string): readonly Socket[] {
       return Number.isNaN(port) ? [] : [{ port, state }];
     });
 }
+
+/** Names of the interfaces in the text of /proc/net/dev: two lines of heading, then `  eth0: 1234 …`. */
+export function interfacesIn(table: string): readonly string[] {
+  return table
+    .split('\n')
+    .slice(2)
+    .flatMap((line) => /^\s*([^\s:]+):/.exec(line)?.[1] ?? []);
+}

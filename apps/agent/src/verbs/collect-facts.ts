@@ -4,7 +4,7 @@ import { clockOf, type Verb, type VerbContext } from './context.js';
 import { soonerThan } from './waiting.js';
 
 /** An Engine that does not answer for this long is reported as unknown, while the machine's facts are told. */
-const lookMs = 15_000;
+const lookMs = 10_000;
 
 export const collectFacts: Verb<'collectFacts'> = async (_, ctx) => ({
   changed: false,

@@ -32,7 +32,7 @@ export function addOperations(program: Command, perform: Perform): void {
     'watch',
     'follow an operation from its beginning to its end; exits with 0 only when it succeeded',
   ).action((id: string) => perform((context) => follow(context, id)));
-  one('cancel', 'ask a running operation to stop; steps that run now come to their end').action(
+  one('cancel', 'stop a running operation: steps that run are withdrawn, what they did stays').action(
     (id: string) => perform((context) => cancel(context, id)),
   );
 }

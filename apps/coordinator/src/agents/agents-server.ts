@@ -1,9 +1,8 @@
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, rmSync } from 'node:fs';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { FleetError } from '@muster/kernel';
 import { AgentService, type AgentServiceHandlers, maxMessageBytes } from '@muster/protocol';
-import { type Address, formatAddress, isLocal, type Logger } from '@muster/runtime';
+import { type Address, formatAddress, isLocal, type Logger, prepareSocket } from '@muster/runtime';
 import {
   AgentSession,
   type SessionCall,
@@ -21,6 +20,7 @@ export type AgentsServerOptions = {
 /** The gRPC server that agents dial. The transport's trust is decided in `credentialsFor` and nowhere else. */
 export class AgentsServer {
   readonly #server: Server;
+  #bound = false;
 
   constructor(
     private readonly options: AgentsServerOptions,
@@ -44,7 +44,7 @@ export class AgentsServer {
   async listen(): Promise<Address> {
     const { address } = this.options;
     const credentials = this.credentialsFor(address);
-    if (address.kind === 'unix') prepareSocket(address.path);
+    if (address.kind === 'unix') await prepareSocket(address.path);
     const port = await new Promise<number>((resolve, reject) => {
       this.#server.bindAsync(formatAddress(address), credentials, (error, bound) => {
         if (error === null) resolve(bound);
@@ -56,6 +56,7 @@ export class AgentsServer {
           );
       });
     });
+    this.#bound = true;
     if (address.kind === 'unix') {
       chmodSync(address.path, 0o600);
       return address;
@@ -84,12 +85,7 @@ export class AgentsServer {
   /** Refuses new sessions at once; those that are open were ended by the hub. */
   close(): void {
     this.#server.forceShutdown();
-    if (this.options.address.kind === 'unix') rmSync(this.options.address.path, { force: true });
+    if (this.#bound && this.options.address.kind === 'unix')
+      rmSync(this.options.address.path, { force: true });
   }
-}
-
-/** A socket file that a killed process left would make the bind fail. */
-function prepareSocket(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
-  rmSync(path, { force: true });
 }

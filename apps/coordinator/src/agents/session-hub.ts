@@ -113,6 +113,15 @@ export class SessionHub implements SessionListener {
 
   opened(session: AgentSession): void {
     const older = this.#sessions.get(session.host);
+    if (older !== undefined && isOtherMachine(older, session)) {
+      session.end(
+        new FleetError(
+          'conflict',
+          `another machine is connected as host ${session.host}: give each its own --host`,
+        ),
+      );
+      return;
+    }
     this.#sessions.set(session.host, session);
     older?.end(new FleetError('conflict', 'a newer session of this host took over'));
     this.log.info(
@@ -142,4 +151,9 @@ export class SessionHub implements SessionListener {
       session.end(new FleetError('unavailable', 'the coordinator is shutting down'));
     }
   }
+}
+
+/** Two machines under one name would displace each other for ever, and do each other's commands. */
+function isOtherMachine(a: AgentSession, b: AgentSession): boolean {
+  return a.hello.bootId !== '' && b.hello.bootId !== '' && a.hello.bootId !== b.hello.bootId;
 }

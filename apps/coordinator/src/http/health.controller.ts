@@ -5,7 +5,7 @@ import { Documented } from './openapi.js';
 import { ProblemError } from './problem.js';
 import { Tokens } from './tokens.js';
 
-/** Whether the store answers and agents can connect. @throws FleetError when not. */
+/** Whether the store answers. @throws when not. */
 export type Health = { ready(): Promise<void> };
 
 const healthSchema = z.strictObject({ status: z.literal('ok') });
@@ -24,7 +24,7 @@ export class HealthController {
 
   @Get('readyz')
   @Documented({
-    summary: 'The store answers and agents can connect',
+    summary: 'The store answers',
     status: 200,
     answer: healthSchema,
     problems: { 503: 'not-ready' },

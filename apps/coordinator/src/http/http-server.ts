@@ -1,12 +1,12 @@
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { dirname } from 'node:path';
 import { FleetError } from '@muster/kernel';
-import { type Address, formatAddress, isLocal, type Logger } from '@muster/runtime';
+import { type Address, formatAddress, isLocal, type Logger, prepareSocket } from '@muster/runtime';
 import { type DynamicModule, Logger as NestLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { watchHangUps } from './cancellation.js';
 import { ProblemFilter } from './problem-filter.js';
 
 /** The largest request body: a spec of the largest size that libs/spec reads. Bytes. */
@@ -31,6 +31,7 @@ export class HttpServer {
     });
     // Nest's own logger writes to standard output; what is worth telling is told by ours.
     NestLogger.overrideLogger(false);
+    watchHangUps(adapter.getInstance());
     const app = await NestFactory.create<NestFastifyApplication>(module, adapter);
     app.useGlobalFilters(new ProblemFilter(log));
     serveDocs(app);
@@ -88,11 +89,7 @@ function serveDocs(app: NestFastifyApplication): void {
 }
 
 async function bind(server: Server, address: Address): Promise<void> {
-  if (address.kind === 'unix') {
-    mkdirSync(dirname(address.path), { recursive: true, mode: 0o755 });
-    // A socket file that a killed process left would make the bind fail.
-    rmSync(address.path, { force: true });
-  }
+  if (address.kind === 'unix') await prepareSocket(address.path);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {
       reject(

@@ -16,6 +16,7 @@ export class InventoryKeeper {
   readonly #lookedAt = new Map<string, number>();
   /** When a verb that changes the host was last sent or answered: what was seen before is outdated. */
   readonly #actedAt = new Map<string, number>();
+  readonly #connectedAt = new Map<string, number>();
   readonly #looking = new Map<string, Look>();
 
   constructor(
@@ -23,13 +24,15 @@ export class InventoryKeeper {
     private readonly log: Logger,
   ) {
     hub.events.on('connected', (session) => {
+      this.#connectedAt.set(session.host, performance.now());
       this.#put({ ...this.#record(session.host), connected: true });
     });
     hub.events.on('disconnected', (host) => {
       this.#put({ ...this.#record(host), connected: false });
     });
     hub.events.on('facts', (host, facts) => {
-      this.#report(host, facts, performance.now());
+      // The agent began to look when it was welcomed, or later.
+      this.#report(host, facts, this.#connectedAt.get(host) ?? performance.now());
     });
     hub.events.on('acted', (host) => {
       this.#actedAt.set(host, performance.now());
@@ -81,7 +84,7 @@ export class InventoryKeeper {
     } catch (thrown) {
       const fault = FleetError.from(thrown);
       this.log.warn({ host, err: fault }, 'host could not be observed');
-      this.#forget(host, fault);
+      this.#forget(host, fault, startedAt);
     }
   }
 
@@ -101,7 +104,8 @@ export class InventoryKeeper {
   }
 
   /** The machine facts stay as they were last seen; what the Engine says now is unknown. */
-  #forget(host: string, fault: FleetError): void {
+  #forget(host: string, fault: FleetError, startedAt: number): void {
+    if (startedAt < (this.#lookedAt.get(host) ?? Number.NEGATIVE_INFINITY)) return;
     const record = this.#record(host);
     if (record.facts === undefined) return;
     const docker = { kind: 'unknown' as const, reason: fault.message };

@@ -97,7 +97,7 @@ export class Executor {
   async #runWave(wave: readonly Step[], plan: Plan, signal: AbortSignal): Promise<void> {
     const tokens = new JoinTokens();
     const run = (step: Step) => this.#attempt(step, tokens, signal);
-    await Promise.all(
+    const settled = await Promise.allSettled(
       wave.map(async (step) => {
         const limit = this.#limits[step.kind];
         const startedAt = performance.now();
@@ -107,6 +107,8 @@ export class Executor {
         if (settle) await run(settle);
       }),
     );
+    // Only a journal that cannot be written gets here; the steps beside have come to their end by then.
+    for (const outcome of settled) if (outcome.status === 'rejected') throw outcome.reason;
   }
 
   /** @returns whether it was done. */

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { isFinal, type OperationEvent } from '@muster/plan';
+import { redact } from '@muster/runtime';
 import type { JournalEntry, OperationStore } from '../store/operations.js';
 
 /** Writes what happens in operations before it is acted on, and lets others read along. */
@@ -11,7 +12,9 @@ export class Journal {
   }
 
   async append(operationId: string, event: OperationEvent): Promise<void> {
-    await this.store.append(operationId, new Date().toISOString(), event);
+    // Messages quote what others said; what looks like a secret does not get into the store.
+    const safe = redact(event) as OperationEvent;
+    await this.store.append(operationId, new Date().toISOString(), safe);
     this.#written.emit(operationId);
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { FleetError } from '@muster/kernel';
 import { type Goal, isFinal, type OperationEvent } from '@muster/plan';
-import type { Logger } from '@muster/runtime';
+import { type Logger, Mutex } from '@muster/runtime';
 import type { SessionHub } from '../agents/session-hub.js';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import type { OperationStore, StoredOperation, StoredPlan } from '../store/operations.js';
@@ -25,11 +25,17 @@ const shutdown = 'the coordinator is shutting down';
 /** Starts operations, brings those of an earlier run of this process to an end, and stops them. One a fleet at a time. */
 export class Operations {
   readonly #running = new Map<string, Running>();
+  /** Between looking whether the fleet is busy and making it so, nobody else may look. */
+  readonly #starts = new Mutex();
 
   constructor(private readonly deps: OperationsDeps) {}
 
   /** @returns at once; follow the journal for what becomes of it. @throws conflict while the fleet has another one. */
-  async start(plan: StoredPlan): Promise<StoredOperation> {
+  start(plan: StoredPlan): Promise<StoredOperation> {
+    return this.#starts.run(() => this.#start(plan));
+  }
+
+  async #start(plan: StoredPlan): Promise<StoredOperation> {
     const busy = await this.runningOf(plan.fleet);
     if (busy !== undefined) {
       throw new FleetError(
@@ -77,8 +83,13 @@ export class Operations {
         `operation ${id} has ended already: it ${operation.state}`,
       );
     }
-    this.#running.get(id)?.abort.abort(new FleetError('cancelled', 'cancelled by request'));
-    await this.#running.get(id)?.done;
+    const running = this.#running.get(id);
+    running?.abort.abort(new FleetError('cancelled', 'cancelled by request'));
+    await running?.done;
+    // Nobody runs it, for example because its journal could not be written: it would keep its fleet busy for ever.
+    if (running === undefined) {
+      await this.deps.journal.append(id, { type: 'operation.finished', state: 'cancelled' });
+    }
     return this.deps.operations.operation(id);
   }
 

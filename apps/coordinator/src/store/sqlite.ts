@@ -26,6 +26,8 @@ export function sqliteDialect(path: string): Dialect {
 function open(path: string): DatabaseSync {
   const database = new DatabaseSync(path);
   try {
+    // EXCLUSIVE: two coordinators on one store would run each other's operations; the second one is refused.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE');
     // FULL: what was acknowledged survives a power cut, not only a crash of ours.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
     return database;

@@ -4,6 +4,7 @@
 //   npm run bench -- 16           only that many hosts
 import { readFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { specText, writeSpec } from '../world/spec.ts';
 import { eventually } from '../world/wait.ts';
 import { World } from '../world/world.ts';
@@ -68,11 +69,15 @@ async function settledKiB(pid: number): Promise<number> {
   });
 }
 
+/** V8 gives back what the start left some seconds after it became quiet. Milliseconds. */
+const idleMs = 30_000;
+
 async function memory(): Promise<readonly Row[]> {
   const bare = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)']);
   const world = await World.up({ name: 'bench', hosts: 1, image: false });
   try {
     const agent = world.agents.get('host-1');
+    await sleep(idleMs);
     const [ours, nodes] = await Promise.all([
       settledKiB(agent?.pid ?? 0),
       settledKiB(bare.pid ?? 0),
@@ -80,7 +85,7 @@ async function memory(): Promise<readonly Row[]> {
     const mib = (kib: number): string => `${(kib / 1024).toFixed(1)} MiB`;
     return [
       {
-        what: 'agent, connected and idle: RSS',
+        what: `agent, connected and idle for ${String(idleMs / 1000)} s: RSS`,
         raw: `${mib(nodes)} (bare Node)`,
         muster: mib(ours),
         ratio: (ours / nodes).toFixed(2),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { Daemon, must, type Result, run, type RunOptions } from './process.ts';
 import { eventually } from './wait.ts';
 
@@ -97,7 +97,9 @@ export class World {
     const options = ['--coordinator', `unix:${this.agentsSocket}`, '--host', host];
     const restart = ['--restart-engine', this.restartCommand(host)];
     const docker = ['--docker', this.dockerSocket(host)];
-    const command = [process.execPath, bin('agent'), ...options, ...docker, ...restart];
+    // Started by its own first line, as on a real host, but with this Node.
+    const path = [dirname(process.execPath), process.env['PATH']].join(delimiter);
+    const command = ['env', `PATH=${path}`, bin('agent'), ...options, ...docker, ...restart];
     const inHost = await this.lab(['exec', '--print', host, '--', ...command]);
     const agent = new Daemon(
       JSON.parse(inHost) as string[],

@@ -27,13 +27,27 @@ export const foreign: Check = ({ hosts }) =>
     host.standing.kind === 'foreign'
       ? blocker('host-in-foreign-swarm', `${host.name} is in ${swarmName(host)}`, {
           ...about(host, 'name'),
-          remedy: [
-            `If that swarm is not needed: docker swarm leave --force on ${host.name} (muster down leaves other swarms alone).`,
-            'If it is the one to keep: name a host that is its manager `role: manager`.',
-          ],
+          remedy: foreignRemedy(host, hosts),
         })
       : [],
   );
+
+/** While a manager of the spec cannot say what it is in, the swarm may well be the fleet's own: nobody should leave it. */
+function foreignRemedy(host: Host, hosts: readonly Host[]): readonly string[] {
+  const silent = hosts.filter(
+    ({ spec, standing }) =>
+      spec.role === 'manager' && ['unknown', 'leaderless', 'locked'].includes(standing.kind),
+  );
+  const keep = 'If it is the one to keep: name a host that is its manager `role: manager`.';
+  if (silent.length > 0) {
+    const names = listed(silent.map(({ name }) => name));
+    return [`It may be the fleet's own: first see to ${names}, which cannot tell.`, keep];
+  }
+  return [
+    `If that swarm is not needed: docker swarm leave --force on ${host.name} (muster down leaves other swarms alone).`,
+    keep,
+  ];
+}
 
 /** Unless the spec names one of their managers: once the fleet's own swarm is gone, they would be taken for it. */
 export const foreignLeftAlone: Check = ({ hosts, ...situation }) => [

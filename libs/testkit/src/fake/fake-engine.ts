@@ -78,6 +78,8 @@ export class FakeEngine implements Engine {
   /** What an agent on this host sees besides the Engine. */
   readonly machine = {
     gossipPort: async (): Promise<GossipPort> => this.standing.gossip,
+    hasInterface: async (name: string): Promise<boolean> =>
+      name !== 'docker_gwbridge' || this.standing.hasGwbridge,
     facts: async (): Promise<MachineFacts> => machineFacts(this),
   };
 

@@ -20,6 +20,8 @@ export const awaitMembership: Verb<'awaitMembership'> = async ({ stuckAfterMs },
   let memberSince: number | undefined;
   let askAgainAt = clockOf(ctx).now() + askMs;
   await until(ctx, {
+    firstMs: 400,
+    longestMs: 1_000,
     pending: () => `the host does not work as a node yet: ${missing.join(', ')}`,
     look: async () => {
       missing = await missingParts(ctx);
@@ -55,21 +57,31 @@ async function missingMembership(ctx: VerbContext): Promise<readonly string[]> {
   }
 }
 
+/** Cheapest first: what costs the Engine anything is asked only when /proc shows no reason for it to be missing. */
 async function missingParts(ctx: VerbContext): Promise<readonly string[]> {
   const port = await ctx.machine.gossipPort();
-  const networks = await ctx.engine.networks({ names: swarmNetworks }, ctx.signal);
-  const ingress = networks.find(({ name }) => name === 'ingress');
-  return [
-    ...swarmNetworks
-      .filter((name) => !networks.some((network) => network.name === name))
-      .map((name) => `the network ${name} is missing`),
-    // A manager lists ingress from the first moment; peers it has only once it is materialised and gossips.
-    ...(ingress?.peers.length === 0 ? ['ingress has no peers, not even this host'] : []),
+  const unbound = [
     ...protocolsIn(port, 'free').map((name) => `nothing is bound on ${name} ${gossipPortNumber}`),
     ...protocolsIn(port, 'unknown').map(
       (name) => `whether ${name} ${gossipPortNumber} is bound cannot be read`,
     ),
   ];
+  if (protocolsIn(port, 'free').length > 0) return unbound;
+  if ((await ctx.machine.hasInterface('docker_gwbridge')) === false) {
+    return ['the interface docker_gwbridge is missing', ...unbound];
+  }
+  const listed = await ctx.engine.listNetworks({ names: swarmNetworks }, ctx.signal);
+  const absent = swarmNetworks
+    .filter((name) => !listed.some((network) => network.name === name))
+    .map((name) => `the network ${name} is missing`);
+  const missing = [...absent, ...unbound];
+  return missing.length > 0 ? missing : missingPeers(ctx);
+}
+
+/** A manager lists `ingress` from the first moment; peers it has only once it is materialised and gossips. */
+async function missingPeers(ctx: VerbContext): Promise<readonly string[]> {
+  const [ingress] = await ctx.engine.networks({ names: ['ingress'] }, ctx.signal);
+  return ingress?.peers.length === 0 ? ['ingress has no peers, not even this host'] : [];
 }
 
 /**

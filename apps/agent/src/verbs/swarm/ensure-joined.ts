@@ -106,7 +106,10 @@ async function joinThrough(
     const fault = FleetError.from(error);
     if (ctx.signal.aborted || !triesNext.has(fault.code)) throw fault;
     if (fault.code === 'deadline' && (await joinsInBackground(ctx, isLast))) return undefined;
-    await leaveForGood(ctx);
+    // The answer may have been lost, not the join: a member must not leave, a second manager would take the quorum along.
+    const now = await ctx.engine.membership(ctx.signal);
+    if (now.kind === 'member') return undefined;
+    if (now.kind !== 'none') await leaveForGood(ctx);
     return fault;
   }
 }

@@ -1,9 +1,9 @@
 import { type Condition, conditionsOf, membershipOf, works } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
-import type { StepArgs } from '@muster/plan';
+import { ourSwarm, type StepArgs } from '@muster/plan';
 import { Backoff, sleep } from '@muster/runtime';
 import { join } from './join.js';
-import { aManager, type StepContext } from './step-context.js';
+import type { StepContext } from './step-context.js';
 
 /** How long a member may take until it works. 64 engines on two cores needed about 30 s. Milliseconds. */
 const settleMs = 120_000;
@@ -27,23 +27,28 @@ export async function settle(
 ): Promise<{ changed: boolean }> {
   let changed = false;
   for (let healed = 0; ; healed += 1) {
-    try {
-      await ownSide(host, ctx);
-      await othersSide(host, ctx);
-      return { changed };
-    } catch (thrown) {
-      const fault = FleetError.from(thrown);
-      if (fault.code !== 'precondition' || healed === healings) throw fault;
-      await heal(host, fault, ctx);
-      changed = true;
-    }
+    const stuck = await ownSide(host, ctx);
+    if (stuck === undefined) break;
+    if (healed === healings) throw stuck;
+    await heal(host, stuck, ctx);
+    changed = true;
   }
+  await othersSide(host, ctx);
+  return { changed };
 }
 
-async function ownSide(host: string, ctx: StepContext): Promise<void> {
+/** @returns why it will never get there by itself; undefined when the host's own side works. */
+async function ownSide(host: string, ctx: StepContext): Promise<FleetError | undefined> {
   ctx.progress('waiting for ingress, docker_gwbridge and gossip port 7946');
   const args = { stuckAfterMs: stuckAfterMs(ctx.spec.hosts.length) };
-  await ctx.dispatch(host, { kind: 'awaitMembership', args }, settleMs);
+  try {
+    await ctx.dispatch(host, { kind: 'awaitMembership', args }, settleMs);
+    return undefined;
+  } catch (thrown) {
+    const fault = FleetError.from(thrown);
+    if (fault.code === 'precondition') return fault;
+    throw fault;
+  }
 }
 
 /** Looks at the host and at those who see it until every condition holds. @throws deadline naming what is missing. */
@@ -65,8 +70,8 @@ async function othersSide(host: string, ctx: StepContext): Promise<void> {
 
 /** Those whose view of the host counts: a manager, and for the manager itself one of the others, in turn. */
 function witnesses(host: string, look: number, ctx: StepContext): readonly string[] {
-  const manager = aManager(ctx).host;
-  if (manager !== host) return [manager];
+  const manager = ourSwarm(ctx.spec, ctx.inventory())?.seenBy;
+  if (manager !== undefined && manager !== host) return [manager];
   const others = ctx.spec.hosts.filter(({ name }) => name !== host);
   const other = others[look % others.length];
   return other === undefined ? [] : [other.name];
@@ -89,7 +94,7 @@ async function heal(host: string, fault: FleetError, ctx: StepContext): Promise<
   } catch (thrown) {
     const refusal = FleetError.from(thrown);
     if (refusal.code !== 'unsupported' && refusal.code !== 'precondition') throw refusal;
-    if (isManager(host, ctx)) throw leftToAPerson(fault, refusal);
+    if (!(await isWorker(host, ctx))) throw leftToAPerson(fault, refusal);
   }
   ctx.progress('healing: leaving and joining again');
   await ctx.dispatch(host, { kind: 'ensureLeft', args: { force: true } }, leaveMs);
@@ -99,15 +104,15 @@ async function heal(host: string, fault: FleetError, ctx: StepContext): Promise<
 const leftToAPerson = (fault: FleetError, refusal: FleetError): FleetError =>
   new FleetError(
     'precondition',
-    `${fault.message}. It is a manager, so it does not leave by itself: ${refusal.message}`,
-    {
-      cause: fault,
-    },
+    `${fault.message}. It is not known to be a mere worker, so it does not leave by itself: ${refusal.message}`,
+    { cause: fault },
   );
 
-function isManager(host: string, ctx: StepContext): boolean {
-  const membership = membershipOf(ctx.inventory(), host);
-  return membership.kind === 'member' && membership.role === 'manager';
+/** As it was just seen, and as the spec says. What could not be seen is no worker: a manager's leaving may cost quorum. */
+async function isWorker(host: string, ctx: StepContext): Promise<boolean> {
+  const membership = membershipOf(await ctx.observe([host], 0), host);
+  const role = ctx.spec.hosts.find(({ name }) => name === host)?.role;
+  return role === 'worker' && membership.kind === 'member' && membership.role === 'worker';
 }
 
 function joinArgs(host: string, ctx: StepContext): StepArgs['swarm.join'] {
