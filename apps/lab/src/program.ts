@@ -10,7 +10,6 @@ import {
   parseMtu,
 } from './domain/names.js';
 import { defaultCache, parseCache } from './domain/paths.js';
-import { defaultMirror } from './lab/roots.js';
 
 const nameOption = (): Option =>
   new Option('--name <lab>', 'which lab').argParser(parseLabName).default(defaultLabName);
@@ -50,7 +49,7 @@ function addUp(program: Command): void {
       parseCache,
       defaultCache,
     )
-    .option('--mirror <url>', 'Debian mirror for engine roots', defaultMirror)
+    .option('--mirror <url>', "Debian mirror for engine roots (default: this machine's own)")
     .option('--json', 'print the lab as "status -o json" prints each of its labs')
     .addHelpText('after', example('up --hosts 3 --engines 20.10,26.1,28.5'))
     .action(run.up);

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failed, messageOf } from '../domain/errors.js';
 import type { EngineChoice, EngineSource } from '../domain/engines.js';
 import { engineSources } from '../domain/engines.js';
+import { mirrorIn } from '../domain/mirror.js';
 import { buildRootScript } from '../scripts/root.js';
 import { requireCommands } from './requirements.js';
 import { run } from '../system/run.js';
@@ -10,14 +11,11 @@ import { run } from '../system/run.js';
 /** A slow mirror must not look like a hanging lab. */
 const buildDeadlineMs = 20 * 60_000;
 
-/** Where a release's packages come from. */
-export const defaultMirror = 'http://mirror.example/debian';
-
 export interface RootSources {
   /** Folder for what is kept between labs. */
   readonly cache: string;
-  /** URL of a Debian mirror. */
-  readonly mirror: string;
+  /** URL of a Debian mirror; that of this machine's own packages when absent. */
+  readonly mirror?: string;
 }
 
 const rootPath = (cache: string, source: EngineSource): string =>
@@ -47,10 +45,20 @@ export async function ensureRoot(
     source,
     path,
     base === undefined ? '' : rootPath(from.cache, base),
-    from.mirror,
+    from.mirror ?? machineMirror(),
     signal,
   );
   return path;
+}
+
+/** Where this machine's own packages come from. @throws LabError when its apt sources name no Debian mirror. */
+function machineMirror(): string {
+  const parts = '/etc/apt/sources.list.d';
+  const files = existsSync(parts) ? readdirSync(parts).map((name) => join(parts, name)) : [];
+  const sources = ['/etc/apt/sources.list', ...files].filter((path) => existsSync(path));
+  const mirror = sources.map((path) => mirrorIn(readFileSync(path, 'utf8'))).find(Boolean);
+  if (mirror !== undefined) return mirror;
+  throw failed("this machine's apt sources name no Debian mirror: name one with --mirror URL");
 }
 
 async function build(
