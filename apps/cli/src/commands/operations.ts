@@ -32,9 +32,10 @@ export function addOperations(program: Command, perform: Perform): void {
     'watch',
     'follow an operation from its beginning to its end; exits with 0 only when it succeeded',
   ).action((id: string) => perform((context) => follow(context, id)));
-  one('cancel', 'stop a running operation: steps that run are withdrawn, what they did stays').action(
-    (id: string) => perform((context) => cancel(context, id)),
-  );
+  one(
+    'cancel',
+    'stop a running operation: steps that run are withdrawn, what they did stays',
+  ).action((id: string) => perform((context) => cancel(context, id)));
 }
 
 async function list({ coordinator, out, io }: Context, options: ListOptions): Promise<ExitCode> {
