@@ -6,7 +6,7 @@ import {
   isLocal,
   logLevels,
   type LogLevel,
-  parseAddress,
+  parseAddressOption,
   parseLogLevel,
   parseOptions,
 } from '@muster/runtime';
@@ -64,21 +64,12 @@ export function loadConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
 }
 
 function coordinatorAddress(text: string, insecure: boolean): Address {
-  const address = addressOf('--coordinator', text);
+  const address = parseAddressOption('--coordinator', text);
   if (isLocal(address) || insecure) return address;
   throw new FleetError(
     'invalid',
     `--coordinator ${text} would be dialled in plaintext over the network: add --insecure if that is what you want`,
   );
-}
-
-function addressOf(option: string, text: string): Address {
-  try {
-    return parseAddress(text);
-  } catch (thrown) {
-    const { message } = FleetError.from(thrown);
-    throw new FleetError('invalid', `${option}: ${message}`, { cause: thrown });
-  }
 }
 
 function hostName(text: string): string {

@@ -4,7 +4,7 @@ import {
   type Address,
   logLevels,
   type LogLevel,
-  parseAddress,
+  parseAddressOption,
   parseLogLevel,
   parseOptions,
 } from '@muster/runtime';
@@ -51,21 +51,12 @@ export function loadConfig(argv: readonly string[]): Config | undefined {
   const values = parseOptions(argv, options);
   if (values.help) return undefined;
   return {
-    listen: values.listen.map((text) => addressOf('--listen', text)),
-    agents: addressOf('--agents', values.agents),
+    listen: values.listen.map((text) => parseAddressOption('--listen', text)),
+    agents: parseAddressOption('--agents', values.agents),
     data: folder(values.data),
     insecure: values.insecure,
     logLevel: parseLogLevel(values['log-level']),
   };
-}
-
-function addressOf(option: string, text: string): Address {
-  try {
-    return parseAddress(text);
-  } catch (thrown) {
-    const { message } = FleetError.from(thrown);
-    throw new FleetError('invalid', `${option}: ${message}`, { cause: thrown });
-  }
 }
 
 function folder(text: string): string {

@@ -1,6 +1,7 @@
 import type { Problem } from '@muster/api';
 import { type Finding, FleetError, type FleetErrorCode } from '@muster/kernel';
 import { HttpException } from '@nestjs/common';
+import { findingView } from '../views/finding-view.js';
 
 /** An answer that is an error, with a stable code of its own. Everything thrown that is none becomes one. */
 export class ProblemError extends Error {
@@ -68,10 +69,7 @@ function problem(
     remedy: [...remedy],
   };
   if (findings === undefined) return base;
-  return {
-    ...base,
-    findings: findings.map((f) => ({ ...f, hosts: [...f.hosts], remedy: [...f.remedy] })),
-  };
+  return { ...base, findings: findings.map(findingView) };
 }
 
 /** What Fastify and Nest throw of themselves: no such route, a body too large, malformed JSON. Our own faults aside. */

@@ -5,6 +5,7 @@ import { ourSwarm, type Plan, planFor, title } from '@muster/plan';
 import type { AgentSession } from '../agents/agent-session.js';
 import type { StoredOperation } from '../store/operations.js';
 import type { StoredFleet } from '../store/specs.js';
+import { findingView } from './finding-view.js';
 import { hostView } from './host-view.js';
 import { networkViews } from './network-view.js';
 
@@ -26,11 +27,7 @@ export function fleetStatusView(
     swarmId: ourSwarm(spec, inventory)?.id ?? null,
     state: stateOf({ working: operation !== undefined, unknown, differs: differs(plan) }),
     differences: plan.steps.map(title),
-    findings: plan.findings.map((finding) => ({
-      ...finding,
-      hosts: [...finding.hosts],
-      remedy: [...finding.remedy],
-    })),
+    findings: plan.findings.map(findingView),
     hosts: names.map((host) => hostView(inventory, host, spec.fleet, sessionOf(host))),
     networks: networks.filter(({ ingress, driver }) => driver === 'overlay' && !ingress).length,
     operation: operation?.id ?? null,

@@ -1,5 +1,6 @@
 import type { OperationAnswer, OperationList, PlanView } from '@muster/api';
 import { hostOf, initialView, reduceOperation, title } from '@muster/plan';
+import { findingView } from './finding-view.js';
 import type { JournalEntry, StoredOperation, StoredPlan } from '../store/operations.js';
 
 export function planView(plan: StoredPlan): PlanView {
@@ -12,11 +13,7 @@ export function planView(plan: StoredPlan): PlanView {
     reason: step.reason,
     needs: [...step.needs],
   }));
-  const findings = plan.findings.map((finding) => ({
-    ...finding,
-    hosts: [...finding.hosts],
-    remedy: [...finding.remedy],
-  }));
+  const findings = plan.findings.map(findingView);
   return { id, fleet, goal, steps, findings, specDigest, inventoryRevision, createdAt };
 }
 
