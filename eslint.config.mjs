@@ -32,7 +32,7 @@ const nodeGlobals = Object.fromEntries(
 );
 
 const tests = ['**/*.spec.ts', '**/*.contract.ts', '**/*.e2e.ts'];
-const pure = ['libs/{kernel,spec,inventory,plan}/src/**/*.ts'];
+const pure = ['libs/{kernel,spec,inventory,plan,probe}/src/**/*.ts'];
 
 export default tseslint.config(
   {
@@ -107,7 +107,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/kernel/src/**/*.ts', 'libs/inventory/src/**/*.ts', 'libs/plan/src/**/*.ts'],
+    files: ['libs/{kernel,inventory,plan,probe}/src/**/*.ts'],
     ignores: tests,
     rules: importingOnly('ipaddr.js'),
   },

@@ -17,6 +17,7 @@ function layers(...extra) {
     only('domain:inventory', 'type:kernel'),
     only('domain:spec', 'domain:inventory', 'type:kernel'),
     only('domain:plan', 'domain:spec', 'domain:inventory', 'type:kernel'),
+    only('domain:probe', 'domain:spec', 'domain:inventory', 'type:kernel'),
     { sourceTag: 'type:kernel', onlyDependOnLibsWithTags: extra },
     only('type:test', 'type:edge', 'type:domain', 'type:kernel'),
     // Scenarios drive the apps from outside, as a user does.
@@ -30,6 +31,7 @@ const testkitCycles = [
   'spec',
   'inventory',
   'plan',
+  'probe',
   'api',
   'protocol',
   'runtime',
