@@ -49,6 +49,15 @@ describe('AdaptiveLimit', () => {
     await Promise.all(all);
   });
 
+  it('halves once for tasks that ran beside one another: they tell of the same overload', async () => {
+    const limit = new AdaptiveLimit({ initial: 16, least: 1, most: 16 });
+    const beside = Array.from({ length: 16 }, () => limit.run(settle, always));
+    await Promise.all(beside);
+    expect(limit.limit).toBe(8);
+    await limit.run(settle, always);
+    expect(limit.limit).toBe(4);
+  });
+
   it('stays between the least and the most', async () => {
     const limit = new AdaptiveLimit({ initial: 3, least: 2, most: 4 });
     for (let i = 0; i < 5; i += 1) await limit.run(async () => undefined, never);

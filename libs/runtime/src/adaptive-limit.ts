@@ -6,11 +6,13 @@ export type AdaptiveLimitOptions = {
 
 /**
  * How many tasks may run at once, found by trying: each task that the other side took well raises the limit by one, each
- * sign of overload halves it (additive increase, multiplicative decrease, as in TCP).
+ * sign of overload halves it (additive increase, multiplicative decrease, as in TCP). As there, one overload counts once:
+ * the tasks that ran beside the first one that groaned tell the same, and do not halve it again.
  */
 export class AdaptiveLimit {
   #limit: number;
   #running = 0;
+  #halvings = 0;
   readonly #waiting: (() => void)[] = [];
 
   constructor(private readonly options: AdaptiveLimitOptions) {
@@ -27,10 +29,11 @@ export class AdaptiveLimit {
     overloaded: (settled: PromiseSettledResult<T>) => boolean,
   ): Promise<T> {
     await this.#enter();
+    const halvings = this.#halvings;
     try {
       // In a promise of its own, so that a task which throws at once is a rejection like any other.
       const [settled] = await Promise.allSettled([Promise.resolve().then(task)]);
-      this.#adjust(overloaded(settled));
+      this.#adjust(overloaded(settled), halvings === this.#halvings);
       if (settled.status === 'rejected') throw settled.reason;
       return settled.value;
     } finally {
@@ -38,8 +41,10 @@ export class AdaptiveLimit {
     }
   }
 
-  #adjust(overloaded: boolean): void {
+  #adjust(overloaded: boolean, isNews: boolean): void {
+    if (overloaded && !isNews) return;
     const { least, most } = this.options;
+    if (overloaded) this.#halvings += 1;
     const next = overloaded ? this.#limit / 2 : this.#limit + 1;
     this.#limit = Math.min(most, Math.max(least, next));
   }

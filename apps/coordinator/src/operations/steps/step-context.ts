@@ -1,4 +1,4 @@
-import type { Inventory } from '@muster/inventory';
+import { type Inventory, membershipOf } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import type { CommandArgs, CommandKind, Outcome } from '@muster/protocol';
 import { ourSwarm, type StepKind, type StepOf } from '@muster/plan';
@@ -38,15 +38,10 @@ export type ManagerHost = {
   readonly managers: readonly { readonly nodeId: string; readonly address: string }[];
 };
 
-/** @throws precondition when no manager of the fleet's swarm can be reached. */
+/** @throws precondition when the fleet has no swarm; unavailable when that cannot be seen now. */
 export function aManager(ctx: StepContext): ManagerHost {
   const swarm = ourSwarm(ctx.spec, ctx.inventory());
-  if (swarm === undefined) {
-    throw new FleetError(
-      'precondition',
-      `fleet ${ctx.spec.fleet} has no swarm that a connected manager sees: init or join first (muster up)`,
-    );
-  }
+  if (swarm === undefined) throw noManager(ctx);
   const managers = swarm.facts.nodes
     .flatMap(({ nodeId, manager }) => (manager?.reachable === true ? [{ nodeId, ...manager }] : []))
     .sort((a, b) => Number(b.leader) - Number(a.leader));
@@ -54,6 +49,20 @@ export function aManager(ctx: StepContext): ManagerHost {
     host: swarm.seenBy,
     managers: managers.map(({ nodeId, address }) => ({ nodeId, address })),
   };
+}
+
+/** A manager that is too busy to answer is no reason to give the step up. */
+function noManager({ spec, inventory }: StepContext): FleetError {
+  for (const { name, role } of spec.hosts) {
+    const membership = membershipOf(inventory(), name);
+    if (role !== 'manager' || membership.kind !== 'unknown') continue;
+    const seen = `whether fleet ${spec.fleet} has a swarm cannot be seen now: ${name}: ${membership.reason}`;
+    return new FleetError('unavailable', seen);
+  }
+  return new FleetError(
+    'precondition',
+    `fleet ${spec.fleet} has no swarm that a connected manager sees: init or join first (muster up)`,
+  );
 }
 
 /** @throws precondition when the host is no member now. */
