@@ -9,6 +9,7 @@ import { CommandRunner } from './session/command-runner.js';
 import { dial } from './session/dial.js';
 import { runSession, type SessionDeps } from './session/session.js';
 import { handlers, perform, type VerbContext } from './verbs/index.js';
+import { createPortCheck } from './witness/index.js';
 
 const agentVersion = '0.1.0';
 
@@ -21,10 +22,12 @@ const lookMs = 20_000;
 export function startAgent(config: Config, log: Logger): Running {
   const engine = createDockerEngine({ socketPath: config.dockerSocket });
   const machine = createMachineProbe();
+  const portCheck = createPortCheck();
   const { restartEngine } = config;
   const contextFor = (signal: AbortSignal): VerbContext => ({
     engine,
     machine,
+    portCheck,
     signal,
     ...(restartEngine === undefined ? {} : { restartEngine: engineRestart(restartEngine, engine) }),
     log: (message) => {
@@ -42,6 +45,7 @@ export function startAgent(config: Config, log: Logger): Running {
     failed: loop,
     stop: async (reason) => {
       await runner.drain(AbortSignal.timeout(drainMs));
+      await portCheck.close();
       abort.abort(new FleetError('cancelled', reason));
       await loop.catch(() => undefined);
     },

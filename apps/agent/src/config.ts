@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { ParseArgsOptionsConfig } from 'node:util';
-import { FleetError } from '@muster/kernel';
+import { FleetError, hostNameRule, isHostName } from '@muster/kernel';
 import {
   type Address,
   isLocal,
@@ -74,11 +74,8 @@ function coordinatorAddress(text: string, insecure: boolean): Address {
 
 function hostName(text: string): string {
   const name = text.toLowerCase();
-  if (/^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/.test(name)) return name;
-  throw new FleetError(
-    'invalid',
-    `--host ${JSON.stringify(text)}: write 1 to 63 characters of a-z, 0-9, "-" and "."`,
-  );
+  if (isHostName(name)) return name;
+  throw new FleetError('invalid', `--host ${JSON.stringify(text)}: write ${hostNameRule}`);
 }
 
 function dockerSocket(text: string): string {

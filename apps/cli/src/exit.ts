@@ -5,6 +5,7 @@ export const exit = {
   usage: 2,
   blocked: 3,
   differences: 4,
+  unknown: 5,
   interrupted: 130,
 } as const;
 

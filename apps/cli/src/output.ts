@@ -5,6 +5,9 @@ import { plainStyle, terminalStyle, type Style } from './text/style.js';
 export const formats = ['table', 'json', 'yaml'] as const;
 export type Format = (typeof formats)[number];
 
+/** Of a file or a pipe, where nobody says. */
+const pageColumns = 160;
+
 /** Keeps stdout to exactly one document when a program reads it; what is meant for people then goes to stderr. */
 export class Output {
   /** Where text for people goes. */
@@ -20,6 +23,11 @@ export class Output {
     this.screen = format === 'table' ? io.stdout : io.stderr;
     this.style = styleOf(this.screen, io, color);
     this.errorStyle = styleOf(io.stderr, io, color);
+  }
+
+  /** Characters that a line of the screen holds. */
+  get columns(): number {
+    return this.screen.columns ?? pageColumns;
   }
 
   /** Text for people. */

@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander';
 import { defaultAddress } from './client/address.js';
+import { addCheck } from './commands/check.js';
+import { addChecks } from './commands/checks.js';
 import { addDown } from './commands/down.js';
 import { addHosts } from './commands/hosts.js';
 import { addNetworks } from './commands/networks.js';
@@ -23,11 +25,25 @@ Exit codes:
   0  done
   1  failed
   2  wrong usage
-  3  blocked by findings
+  3  blocked by findings; check: something fails
   4  differences found (only plan --detailed-exitcode)
+  5  nothing fails, and something could not be seen (only check)
 
 Example:
   $ muster up -f fleet.yaml`;
+
+/** In the order of the help. */
+const commands = [
+  addUp,
+  addPlan,
+  addCheck,
+  addStatus,
+  addHosts,
+  addNetworks,
+  addOperations,
+  addChecks,
+  addDown,
+];
 
 /** The whole command line. `perform` runs what was chosen. */
 export function programOf(perform: Perform): Command {
@@ -47,7 +63,6 @@ export function programOf(perform: Perform): Command {
     .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError()
     .addHelpText('after', exitCodes);
-  for (const add of [addUp, addPlan, addStatus, addHosts, addNetworks, addOperations, addDown])
-    add(program, perform);
+  for (const add of commands) add(program, perform);
   return program;
 }

@@ -41,20 +41,25 @@ describe('wrong usage', () => {
 });
 
 describe('help', () => {
-  const commands = ['up', 'plan', 'status', 'hosts', 'hosts show', 'down'];
+  const commands = ['up', 'plan', 'check', 'status', 'hosts', 'hosts show', 'down'];
   const below = ['ls', 'inspect', 'create', 'rm'].map((name) => `networks ${name}`);
   const more = ['ls', 'show', 'watch', 'cancel'].map((name) => `operations ${name}`);
+  const earlier = ['ls', 'show'].map((name) => `checks ${name}`);
 
-  it.each(['', ...commands, ...below, ...more])('of muster %s has an example', async (name) => {
-    const { code, stdout } = await muster([...name.split(' ').filter(Boolean), '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/Examples?:\n {2}\$ muster /);
-    expect(stdout).toContain('--coordinator');
-  });
+  it.each(['', ...commands, ...below, ...more, ...earlier])(
+    'of muster %s has an example',
+    async (name) => {
+      const { code, stdout } = await muster([...name.split(' ').filter(Boolean), '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/Examples?:\n {2}\$ muster /);
+      expect(stdout).toContain('--coordinator');
+    },
+  );
 
   it('lists the exit codes', async () => {
     const { stdout } = await muster(['--help']);
     expect(stdout).toContain('3  blocked by findings');
+    expect(stdout).toContain('5  nothing fails');
   });
 });
 

@@ -9,13 +9,22 @@ describe('the configuration of the coordinator', () => {
       listen: [{ kind: 'unix', path: '/run/muster/coordinator.sock' }],
       agents: { kind: 'unix', path: '/run/muster/agents.sock' },
       data: '/var/lib/muster',
+      checkEveryMs: 300_000,
       insecure: false,
       logLevel: 'info',
     });
   });
 
   it('takes every option, and several places to listen at instead of the default', () => {
-    const argv = ['--listen', 'unix:/run/a.sock', '--listen', '127.0.0.1:0', '--insecure'];
+    const argv = [
+      '--listen',
+      'unix:/run/a.sock',
+      '--listen',
+      '127.0.0.1:0',
+      '--insecure',
+      '--check-every',
+      'off',
+    ];
     expect(load(...argv, '--agents', '[::]:7444', '--data', '/d', '--log-level', 'warn')).toEqual({
       listen: [
         { kind: 'unix', path: '/run/a.sock' },
@@ -23,6 +32,7 @@ describe('the configuration of the coordinator', () => {
       ],
       agents: { kind: 'tcp', host: '::', port: 7444 },
       data: '/d',
+      checkEveryMs: 0,
       insecure: true,
       logLevel: 'warn',
     });
@@ -30,7 +40,7 @@ describe('the configuration of the coordinator', () => {
 
   it('gives help instead, and the help names every option', () => {
     expect(load('--help')).toBeUndefined();
-    for (const option of ['listen', 'agents', 'data', 'insecure', 'log-level', 'help']) {
+    for (const option of ['listen', 'agents', 'data', 'check-every', 'insecure', 'log-level']) {
       expect(usage).toContain(`--${option}`);
     }
   });
@@ -45,6 +55,10 @@ describe('the configuration of the coordinator', () => {
     ['--agents', ['--agents', '']],
     ['--data', ['--data', '']],
     ['--data', ['--data']],
+    ...['9s', '169h', '5', 'soon', '-5m', '', '1d'].map((text): [string, string[]] => [
+      '--check-every',
+      [`--check-every=${text}`],
+    ]),
     ['--log-level', ['--log-level', 'loud']],
     ['--insecure', ['--insecure=yes']],
     ['--unheard-of', ['--unheard-of']],

@@ -1,22 +1,30 @@
 import { join } from 'node:path';
-import { type Address, formatAddress, type Logger, type Running } from '@muster/runtime';
+import { type Address, formatAddress, type Logger, type Running, sleep } from '@muster/runtime';
 import type { Provider } from '@nestjs/common';
 import { sessionLimits } from './agents/agent-session.js';
 import { AgentsServer } from './agents/agents-server.js';
 import { SessionHub } from './agents/session-hub.js';
+import { Checks } from './checks/checks.js';
+import { PortGate } from './checks/port-gate.js';
 import type { Config } from './config.js';
 import { AppModule } from './http/app.module.js';
+import { CheckAnswers } from './http/checks/answers.js';
 import { HttpServer } from './http/http-server.js';
 import { Launcher } from './http/launcher.js';
 import { Tokens } from './http/tokens.js';
 import { InventoryKeeper } from './inventory/inventory-keeper.js';
+import { Metrics } from './metrics/metrics.js';
 import { Journal } from './operations/journal.js';
 import { Operations } from './operations/operations.js';
 import { Plans } from './operations/plans.js';
+import { CheckStore } from './store/checks.js';
 import { openDatabase } from './store/database.js';
 import { OperationStore } from './store/operations.js';
+import { Retention } from './store/retention.js';
 import type { Database } from './store/schema.js';
 import { SpecStore } from './store/specs.js';
+import { Board } from './watch/board.js';
+import { FleetWatch } from './watch/fleet-watch.js';
 
 export type Coordinator = Running & {
   /** Where it listens, ports chosen. */
@@ -28,8 +36,8 @@ export async function startCoordinator(config: Config, log: Logger): Promise<Coo
   const database = await openDatabase(
     config.data === ':memory:' ? ':memory:' : join(config.data, 'muster.db'),
   );
-  const parts = assemble(database, log);
-  const { hub, operations } = parts;
+  const parts = assemble(database, config, log);
+  const { hub, operations, checks, watch } = parts;
   const agentsServer = new AgentsServer(
     { address: config.agents, insecure: config.insecure, limits: sessionLimits },
     hub,
@@ -38,15 +46,20 @@ export async function startCoordinator(config: Config, log: Logger): Promise<Coo
   const http = await HttpServer.create(AppModule.over(providersOf(parts, database)), log);
   const stop = async () => {
     await http.close();
+    await watch.stop();
     await operations.stop();
+    await checks.stop();
     hub.close();
     agentsServer.close();
     await database.destroy();
   };
   try {
+    await parts.retention.pruneAll();
+    await parts.checkStore.abandon(new Date().toISOString(), 'the coordinator was restarted');
     const agents = await agentsServer.listen();
     // Before anybody can ask for another one.
     await operations.resume();
+    await watch.start();
     const rest = await Promise.all(
       config.listen.map((address) => http.listen(address, config.insecure)),
     );
@@ -60,33 +73,50 @@ export async function startCoordinator(config: Config, log: Logger): Promise<Coo
 
 type Parts = ReturnType<typeof assemble>;
 
-function assemble(database: Database, log: Logger) {
+function assemble(database: Database, config: Config, log: Logger) {
   const hub = new SessionHub(log);
   const keeper = new InventoryKeeper(hub, log);
   const specs = new SpecStore(database);
   const store = new OperationStore(database);
   const journal = new Journal(store);
-  const plans = new Plans(keeper, store, specs);
-  const operations = new Operations({ hub, keeper, journal, operations: store, specs, log });
-  const launcher = new Launcher(plans, operations, store);
-  return { hub, keeper, specs, store, journal, plans, operations, launcher };
+  const retention = new Retention(database);
+  const checkStore = new CheckStore(database);
+  const checks = new Checks({ hub, keeper, store: checkStore, log });
+  const gate = new PortGate(checks, keeper);
+  const plans = new Plans({ keeper, operations: store, specs, gate });
+  const operations = new Operations({
+    ...{ hub, keeper, journal, operations: store, specs, gate, retention, log },
+  });
+  const board = new Board();
+  const watch = new FleetWatch({
+    ...{ checks, store: checkStore, specs, operations, board, log },
+    ...{ baseMs: config.checkEveryMs, sleep, random: Math.random },
+  });
+  return {
+    ...{ hub, keeper, specs, store, journal, retention, checkStore, checks, plans, operations },
+    ...{ watch, board, launcher: new Launcher(plans, operations, store) },
+  };
 }
 
 function providersOf(parts: Parts, database: Database): Provider[] {
+  const { hub, keeper, store, board, checks, checkStore } = parts;
   const health = {
     ready: async () => {
       await database.selectFrom('fleet').select('name').limit(1).execute();
     },
   };
   return [
-    { provide: Tokens.Hub, useValue: parts.hub },
-    { provide: Tokens.Keeper, useValue: parts.keeper },
+    { provide: Tokens.Hub, useValue: hub },
+    { provide: Tokens.Keeper, useValue: keeper },
     { provide: Tokens.Plans, useValue: parts.plans },
     { provide: Tokens.Operations, useValue: parts.operations },
-    { provide: Tokens.OperationStore, useValue: parts.store },
+    { provide: Tokens.OperationStore, useValue: store },
     { provide: Tokens.SpecStore, useValue: parts.specs },
     { provide: Tokens.Journal, useValue: parts.journal },
     { provide: Tokens.Launcher, useValue: parts.launcher },
+    { provide: Tokens.Checks, useValue: checks },
+    { provide: Tokens.CheckAnswers, useValue: new CheckAnswers(checks, checkStore) },
+    { provide: Tokens.Metrics, useValue: new Metrics({ hub, keeper, operations: store, board }) },
     { provide: Tokens.Health, useValue: health },
   ];
 }

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { networkNames, swarmFaults, swarmStates } from './world/swarm.ts';
+import { networkNames, expectSoundSwarm, swarmStates } from './world/swarm.ts';
 import { specText, writeSpec } from './world/spec.ts';
 import { World } from './world/world.ts';
 
 const image = 'muster-lab/busybox';
+
+/** The kernel of the machine may lack what the encrypted network needs; here it is only made, and carries nothing. */
+const accepted = ['kernel-esp-missing', 'kernel-xt-bpf-missing'].flatMap((id) => ['--accept', id]);
 
 describe('three hosts become one swarm, are used, and are given back', () => {
   let world: World;
@@ -35,7 +38,15 @@ describe('three hosts become one swarm, are used, and are given back', () => {
   });
 
   it('plans without doing anything', async () => {
-    const plan = await world.muster(['plan', '-f', spec, '--detailed-exitcode', '-o', 'json']);
+    const plan = await world.muster([
+      'plan',
+      '-f',
+      spec,
+      '--detailed-exitcode',
+      '-o',
+      'json',
+      ...accepted,
+    ]);
     expect(plan.code).toBe(4);
     const { steps } = JSON.parse(plan.stdout) as { steps: { id: string }[] };
     expect(steps.map(({ id }) => id)).toEqual(
@@ -60,14 +71,16 @@ describe('three hosts become one swarm, are used, and are given back', () => {
   });
 
   it('applies, and every host works', async () => {
-    const { code, stdout, stderr } = await world.muster(['up', '-f', spec, '--yes']);
+    const { code, stdout, stderr } = await world.muster(['up', '-f', spec, '--yes', ...accepted]);
     expect(code, stdout + stderr).toBe(0);
-    expect(await swarmFaults(world)).toEqual([]);
+    await expectSoundSwarm(world);
   });
 
   it('has nothing to do the second time', async () => {
-    expect((await world.muster(['plan', '-f', spec, '--detailed-exitcode'])).code).toBe(0);
-    const again = await world.muster(['up', '-f', spec, '--yes']);
+    expect(
+      (await world.muster(['plan', '-f', spec, '--detailed-exitcode', ...accepted])).code,
+    ).toBe(0);
+    const again = await world.muster(['up', '-f', spec, '--yes', ...accepted]);
     expect(again.code).toBe(0);
     expect(again.stdout).toMatch(/nothing to do/i);
   });

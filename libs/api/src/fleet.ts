@@ -8,6 +8,10 @@ export const fleetSchema = z
     specDigest: z.string(),
     hosts: z.array(z.string()).describe('As the spec names them.'),
     appliedAt: z.string().describe('RFC 3339: when this spec was last applied.'),
+    problem: z
+      .string()
+      .optional()
+      .describe('Why this version cannot read its spec; no hosts are shown then.'),
   })
   .meta({ id: 'Fleet' });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hostFactsSchema } from './host-facts.js';
 
 const verdict = z.enum(['pass', 'fail', 'unknown']);
 
@@ -52,6 +53,10 @@ export const hostSchema = z
     conditions: z
       .array(conditionSchema)
       .describe('What `works` is made of; empty for a non-member.'),
+    facts: hostFactsSchema
+      .nullable()
+      .optional()
+      .describe('Only where one host is asked for; null = its agent has not reported yet.'),
   })
   .meta({ id: 'Host' });
 

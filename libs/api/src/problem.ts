@@ -13,6 +13,10 @@ export const findingSchema = z
     hosts: z.array(z.string()).describe('Hosts that it is about.'),
     message: z.string().describe('What was seen.'),
     remedy: z.array(z.string()).describe('What to do, best first.'),
+    accepted: z
+      .boolean()
+      .optional()
+      .describe('A person went on over it by its id: a blocker is a warning then.'),
   })
   .meta({ id: 'Finding' });
 

@@ -22,6 +22,9 @@ export function toEngineFacts(info: WireInfo, apiVersion: string): EngineFacts {
     architecture: info.Architecture ?? '',
     storageDriver: info.Driver ?? '',
     liveRestore: info.LiveRestoreEnabled ?? false,
+    dataRoot: info.DockerRootDir ?? '',
+    firewallBackend: info.FirewallBackend?.Driver ?? '',
+    securityOptions: info.SecurityOptions ?? [],
   };
 }
 

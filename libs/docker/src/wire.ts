@@ -10,6 +10,10 @@ export type WireInfo = {
   readonly Architecture?: string;
   readonly Driver?: string;
   readonly LiveRestoreEnabled?: boolean;
+  readonly DockerRootDir?: string;
+  /** From API 1.49. */
+  readonly FirewallBackend?: { readonly Driver?: string } | null;
+  readonly SecurityOptions?: readonly string[] | null;
   readonly Swarm?: WireSwarmInfo;
 };
 

@@ -1,6 +1,7 @@
-import type { MachineFacts, Member, NodeFact } from './facts.js';
+import type { Member, NodeFact } from './facts.js';
 import { gossipOf } from './gossip.js';
 import { networksOf, type Inventory } from './inventory.js';
+import type { MachineFacts } from './machine.js';
 import { belongingOf, type Belonging } from './swarms.js';
 
 /** `unknown`: could not be seen. It is never the same as `fail`. */

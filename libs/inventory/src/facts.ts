@@ -1,3 +1,5 @@
+import type { MachineFacts } from './machine.js';
+
 /** What could not be seen, and why. Never read it as "no". */
 export type Unknown = { readonly kind: 'unknown'; readonly reason: string };
 
@@ -9,38 +11,20 @@ export type HostFacts = {
   readonly docker: DockerFacts | Unknown;
 };
 
-/** What the kernel says, readable whether or not the Engine runs. */
-export type MachineFacts = {
-  readonly hostname: string;
-  /** /etc/machine-id; empty when the host has none. */
-  readonly machineId: string;
-  /** /proc/sys/kernel/random/boot_id: changes with every boot. */
-  readonly bootId: string;
-  readonly kernel: string;
-  readonly interfaces: readonly InterfaceFact[];
-  /** Swarm's gossip port 7946 in the host's network namespace. */
-  readonly gossipPort: GossipPort;
-};
-
-export type InterfaceFact = {
-  readonly name: string;
-  /** With prefix length: `192.0.2.11/24`. */
-  readonly addresses: readonly string[];
-};
-
-/** `bound`: something listens there (TCP) or has bound it (UDP). Read from /proc/net, so no process is named. */
-export type PortState = 'bound' | 'free' | 'unknown';
-export type GossipPort = { readonly tcp: PortState; readonly udp: PortState };
-
 /** What the Engine says. All of it comes from one Engine in one look, or none of it does. */
 export type DockerFacts = {
   readonly kind: 'known';
   readonly engine: EngineFacts;
   readonly membership: Membership;
+  /** Of a member; absent where it cannot be read. */
+  readonly certificate?: NodeCertificate;
   readonly networks: readonly NetworkFact[];
   /** Only managers can see the swarm. */
   readonly swarm?: SwarmFacts;
 };
+
+/** When a node's certificate in its swarm is valid, RFC 3339. The Engine renews it at 50 to 80 % of its life. */
+export type NodeCertificate = { readonly notBefore: string; readonly notAfter: string };
 
 export type EngineFacts = {
   readonly id: string;
@@ -54,6 +38,12 @@ export type EngineFacts = {
   readonly storageDriver: string;
   /** Live-restore and swarm mode exclude each other. */
   readonly liveRestore: boolean;
+  /** `/var/lib/docker`; empty where the Engine does not say. */
+  readonly dataRoot: string;
+  /** `iptables`, `nftables`, each also with `+firewalld`; empty before API 1.49. */
+  readonly firewallBackend: string;
+  /** `name=seccomp,profile=builtin`, `name=rootless`… */
+  readonly securityOptions: readonly string[];
 };
 
 export type NodeRole = 'manager' | 'worker';

@@ -1,5 +1,7 @@
 export type * from './acts.js';
+export * from './clock.js';
 export * from './conditions.js';
-export * from './facts.js';
+export type * from './facts.js';
 export * from './inventory.js';
+export * from './machine.js';
 export * from './swarms.js';

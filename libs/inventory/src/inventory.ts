@@ -1,3 +1,4 @@
+import type { ClockOffset } from './clock.js';
 import type { DockerFacts, HostFacts, Membership, NetworkFact, Unknown } from './facts.js';
 
 /** One host as the coordinator knows it. */
@@ -7,6 +8,10 @@ export type HostRecord = {
   readonly connected: boolean;
   /** Absent until the agent reported once. */
   readonly facts?: HostFacts;
+  /** RFC 3339, by the coordinator's clock: when the look began that the facts are of. */
+  readonly seenAt?: string;
+  /** How the host's clock stands to the coordinator's, by the same look. */
+  readonly clock?: ClockOffset;
 };
 
 /** The merged facts of many hosts at one revision. */

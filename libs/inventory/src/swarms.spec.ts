@@ -10,10 +10,19 @@ describe('the swarms that are seen', () => {
   });
 
   it('are seen as the manager with the newest look says', () => {
-    const older = two.hosts['b']!;
-    const newer = { ...older, facts: { ...older.facts!, observedAt: '2031-01-01T00:00:00Z' } };
-    const inventory: Inventory = { revision: 2, hosts: { ...two.hosts, b: newer } };
-    expect(swarmsSeen(inventory)[0]?.seenBy).toBe('b');
+    const seenLater = (host: string): Inventory => {
+      const newer = { ...two.hosts[host]!, seenAt: '2031-01-01T00:00:00Z' };
+      return { revision: 2, hosts: { ...two.hosts, [host]: newer } };
+    };
+    expect(swarmsSeen(seenLater('a'))[0]?.seenBy).toBe('a');
+    expect(swarmsSeen(seenLater('b'))[0]?.seenBy).toBe('b');
+  });
+
+  it("are seen by the coordinator's clock, whatever the managers' own say", () => {
+    const ahead = two.hosts['b']!;
+    const wrong = { ...ahead, facts: { ...ahead.facts!, observedAt: '2031-01-01T00:00:00Z' } };
+    const inventory: Inventory = { revision: 2, hosts: { ...two.hosts, b: wrong } };
+    expect(swarmsSeen(inventory)[0]?.seenBy).toBe('a');
   });
 
   it('are not seen by managers whose agents are away', () => {

@@ -8,8 +8,8 @@ export type SwarmView = {
   readonly facts: SwarmFacts;
   /** The host of that manager. */
   readonly seenBy: string;
-  /** When it looked, by its own clock. */
-  readonly observedAt: string;
+  /** When it looked, by the coordinator's clock. */
+  readonly seenAt: string;
   /** By node id, from the same look. */
   readonly nodes: ReadonlyMap<string, NodeFact>;
 };
@@ -77,7 +77,7 @@ function makeSurvey(inventory: Inventory): Survey {
   for (const host of Object.keys(inventory.hosts)) {
     const view = viewBy(inventory, host);
     const other = view && swarms.get(view.id);
-    if (view && (!other || view.observedAt > other.observedAt)) swarms.set(view.id, view);
+    if (view && (!other || view.seenAt > other.seenAt)) swarms.set(view.id, view);
   }
   const byNode = [...swarms.values()].flatMap((swarm) =>
     [...swarm.nodes.keys()].map((nodeId) => [nodeId, swarm] as const),
@@ -87,11 +87,11 @@ function makeSurvey(inventory: Inventory): Survey {
 
 function viewBy(inventory: Inventory, host: string): SwarmView | undefined {
   const docker = dockerOf(inventory, host);
-  const observedAt = inventory.hosts[host]?.facts?.observedAt;
-  if (docker.kind === 'unknown' || docker.swarm === undefined || observedAt === undefined) return;
+  if (docker.kind === 'unknown' || docker.swarm === undefined) return;
+  const seenAt = inventory.hosts[host]?.seenAt ?? '';
   const facts = docker.swarm;
   const nodes = new Map(facts.nodes.map((node) => [node.nodeId, node]));
-  return { id: facts.id, facts, seenBy: host, observedAt, nodes };
+  return { id: facts.id, facts, seenBy: host, seenAt, nodes };
 }
 
 /**

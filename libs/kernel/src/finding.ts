@@ -16,6 +16,19 @@ export type Finding = {
   readonly message: string;
   /** What to do: sentences or commands, best first. */
   readonly remedy: readonly string[];
+  /** A person went on over it, naming its id: what was a blocker is a warning then. */
+  readonly accepted?: boolean;
 };
 
 export const isBlocker = (finding: Finding): boolean => finding.severity === 'blocker';
+
+/** The same findings; those of these ids stay visible, marked as accepted, and block no more. */
+export const accepting = (
+  findings: readonly Finding[],
+  ids: readonly string[],
+): readonly Finding[] =>
+  findings.map((finding) =>
+    ids.includes(finding.id)
+      ? { ...finding, severity: isBlocker(finding) ? 'warning' : finding.severity, accepted: true }
+      : finding,
+  );

@@ -1,10 +1,11 @@
 import type { Inventory } from '@muster/inventory';
-import { isBlocker, type Finding } from '@muster/kernel';
+import { accepting, isBlocker, type Finding } from '@muster/kernel';
 import type { FleetSpec } from '@muster/spec';
 import { diffDown } from './diff/down.js';
 import { diffNetworkCreate, diffNetworkRemove } from './diff/networks.js';
 import { diffUp } from './diff/up.js';
 import type { Goal, Plan } from './plan.js';
+import { isAcceptable } from './preflight/acceptable.js';
 import { beforeCreate, beforeRemove } from './preflight/network-goals.js';
 import { beforeDown, beforeUp } from './preflight/preflight.js';
 import { situationOf, type Situation } from './situation/situation.js';
@@ -14,10 +15,11 @@ import type { Step } from './step.js';
  * What is left to do to reach the goal, as the fleet was seen to stand. Remembers nothing: planning again after a look at
  * the fleet is how an operation goes on, is retried, resumed and verified; at the end the plan is empty. With a blocker
  * among the findings there are no steps.
+ * @param accept ids of findings that a person goes on over.
  */
-export function planFor(goal: Goal, inventory: Inventory): Plan {
+export function planFor(goal: Goal, inventory: Inventory, accept: readonly string[] = []): Plan {
   const situation = situationOf(goal.spec, inventory);
-  const findings = preflight(goal, situation);
+  const findings = accepting(preflight(goal, situation), accept.filter(isAcceptable));
   return {
     fleet: goal.spec.fleet,
     goal: goal.kind,

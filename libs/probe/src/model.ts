@@ -11,7 +11,7 @@ export type CheckHost = {
   readonly name: string;
   /** 1 to 65535, unique in the check. Probes carry it, so that address translation on the way cannot hide who sent them. */
   readonly index: number;
-  /** Where managers and gossip are dialled: the advertise address. */
+  /** Where managers and gossip are dialled: the advertise address. Empty when nobody knows it: then it is only judged unknown. */
   readonly address: string;
   /** Where VXLAN and ESP are sent: the data path address. */
   readonly dataAddress: string;
@@ -19,6 +19,14 @@ export type CheckHost = {
   readonly isManager: boolean;
   /** Bytes; the MTU of the interface that has `dataAddress`, undefined where the agent does not tell. */
   readonly mtu?: number;
+  /** All addresses that may be seen as its own, for telling translation from a host with several. */
+  readonly addresses?: readonly string[];
+  /** Of its node, while it is a member. */
+  readonly nodeId?: string;
+  /** What manages its firewall, as far as its facts tell; what tracing finds counts more. */
+  readonly firewall?: StoppedBy['backend'];
+  /** Cluster id that a manager's certificate there must show; absent while the fleet has no swarm. */
+  readonly swarmId?: string;
 };
 
 /** One directed edge: one port of one destination, asked from one source. */
@@ -79,7 +87,11 @@ export type Sent = ProbePort & {
   readonly tcp?: TcpOutcome;
 };
 
-/** Sizes of DF packets, whole IP packets in bytes, that one source sent to one destination. */
+/**
+ * Sizes of DF packets, whole IP packets in bytes, that one source sent to one destination. `packets` are those that went
+ * out with DF set: none of a size of which the kernel knows already that it is too big. Of each destination the largest
+ * size with packets is enough.
+ */
 export type SentSize = { readonly peer: number; readonly size: number; readonly packets: number };
 
 /**
@@ -106,14 +118,14 @@ export type SynTally = {
   readonly packets: number;
 };
 
-/** DF packets of one size that arrived whole. */
+/** DF packets of one size that arrived whole. Of each source the largest size is enough. */
 export type SizeTally = { readonly peer: number; readonly size: number; readonly packets: number };
 
 /** A refusal that reached the source: who said no, and how. */
 export type Refusal = {
   /** Who sent the ICMP error or RST, by its source address. */
   readonly from: string;
-  /** `icmp-port-unreachable`, `icmp-admin-prohibited`, …, `tcp-reset`. */
+  /** `icmp-` and nft's name of the code (`icmp-port-unreachable`, `icmp-admin-prohibited`, `icmp-frag-needed`), or `tcp-reset`. */
   readonly how: string;
   /** What it was an answer to. */
   readonly address: string;
@@ -135,6 +147,8 @@ export type StoppedBy = ProbePort & {
   readonly rule?: string;
   /** nft handle of the rule. */
   readonly handle?: number;
+  /** firewalld's zone that the packet was in, where the way it took tells. */
+  readonly zone?: string;
   readonly verdict: 'drop' | 'reject';
 };
 
@@ -165,7 +179,10 @@ export type SendOrder = {
     readonly address: string;
     readonly dataAddress: string;
     readonly ports: readonly ProbePort[];
-    /** Sizes of DF packets to try, whole IP packets in bytes; none = not this time. */
+    /**
+     * Sizes of DF packets to try, whole IP packets in bytes; none = not this time. They go to the data path port, which is
+     * among the ports then.
+     */
     readonly sizes: readonly number[];
   }[];
 };
@@ -177,8 +194,15 @@ export type OpenOrder = {
   readonly address: string;
   readonly dataAddress: string;
   readonly ports: readonly ProbePort[];
-  /** Peers whose packets are traced, to find the rule that stops them. Empty in the first round. */
-  readonly trace: readonly number[];
+  /** Peers whose packets, from them and to them, are traced to find the rule that stops them. Empty in the first round. */
+  readonly trace: readonly TracedPeer[];
+};
+
+/** TCP SYNs carry no index: they are told by the peer's address. */
+export type TracedPeer = {
+  readonly peer: number;
+  /** The peer's `address`. */
+  readonly address: string;
 };
 
 /** One round, by host name. */

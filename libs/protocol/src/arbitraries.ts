@@ -1,7 +1,9 @@
 import type { DockerFacts, HostFacts, Membership, NetworkFact, NodeFact } from '@muster/inventory';
 import { FleetError, fleetErrorCodes } from '@muster/kernel';
 import fc, { type Arbitrary } from 'fast-check';
+import { checkActions, collected, opened, probesSent } from './check-arbitraries.js';
 import type { ActionOf, CommandKind, CommandResult } from './command.js';
+import { machine } from './machine-arbitraries.js';
 import type { AgentMessage, CoordinatorMessage } from './message.js';
 
 // Everything that the two sides can say to each other, for property tests.
@@ -20,7 +22,6 @@ const labels = fc.dictionary(
 );
 const role = fc.constantFrom('manager' as const, 'worker' as const);
 const availability = fc.constantFrom('active' as const, 'pause' as const, 'drain' as const);
-const portState = fc.constantFrom('bound' as const, 'free' as const, 'unknown' as const);
 const few = <T>(item: Arbitrary<T>) => fc.array(item, { maxLength: 3 });
 const manager = fc.record({ nodeId: text, address: text });
 const kindOf = <K extends string>(kind: K) => fc.constant(kind);
@@ -97,8 +98,12 @@ const docker: Arbitrary<DockerFacts> = fc.record(
       architecture: text,
       storageDriver: text,
       liveRestore: flag,
+      dataRoot: text,
+      firewallBackend: text,
+      securityOptions: texts,
     }),
     membership,
+    certificate: fc.record({ notBefore: text, notAfter: text }),
     networks: few(network),
     swarm: fc.record({
       id: text,
@@ -114,14 +119,7 @@ const docker: Arbitrary<DockerFacts> = fc.record(
 
 export const hostFacts: Arbitrary<HostFacts> = fc.record({
   observedAt: someText,
-  machine: fc.record({
-    hostname: text,
-    machineId: text,
-    bootId: text,
-    kernel: text,
-    interfaces: few(fc.record({ name: text, addresses: texts })),
-    gossipPort: fc.record({ tcp: portState, udp: portState }),
-  }),
+  machine,
   docker: fc.oneof(docker, fc.record({ kind: kindOf('unknown'), reason: text })),
 });
 
@@ -129,6 +127,7 @@ type Actions = { [K in CommandKind]: Arbitrary<ActionOf<CommandKind> & { kind: K
 
 /** An action of every kind; a kind that is missing here does not compile. */
 export const actions: Actions = {
+  ...checkActions,
   collectFacts: fc.record({ kind: kindOf('collectFacts'), args: fc.constant({}) }),
   restartEngine: fc.record({ kind: kindOf('restartEngine'), args: fc.constant({}) }),
   ensureSwarmInitialised: fc.record({
@@ -201,7 +200,10 @@ export const commandResult: Arbitrary<CommandResult> = fc.oneof(
     ok: fc.constant(true as const),
     outcome: fc.record({
       changed: flag,
-      value: fc.oneof(fc.constant(undefined), someText, hostFacts, network),
+      value: fc.oneof(
+        ...[fc.constant(undefined), someText, hostFacts, network],
+        ...[opened, probesSent, collected],
+      ),
     }),
   }),
   fc.record({

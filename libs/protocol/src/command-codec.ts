@@ -1,6 +1,9 @@
 import { FleetError } from '@muster/kernel';
+import { decodeOpened, decodeSent, encodeOpened, encodeSent } from './check-answer-codec.js';
+import { decodeOpen, decodeSend, encodeOpen, encodeSend } from './check-order-codec.js';
 import type { ActionOf, Command, CommandKind, CommandResult, CommandValue } from './command.js';
 import { availabilityCodec, faultCodec, required, requiredText, roleCodec } from './enums.js';
+import { decodeCollected, encodeCollected } from './evidence-codec.js';
 import { decodeFacts, decodeNetwork, encodeFacts, encodeNetwork } from './facts-codec.js';
 import type {
   Command as WireCommand,
@@ -45,6 +48,12 @@ function encodeAction(action: Action): WireCommand {
       return { ensureNetworkAbsent: action.args };
     case 'restartEngine':
       return { restartEngine: {} };
+    case 'openWitness':
+      return { openWitness: encodeOpen(action.args) };
+    case 'sendProbes':
+      return { sendProbes: encodeSend(action.args) };
+    case 'collectWitness':
+      return { collectWitness: { checkId: action.args.checkId } };
   }
 }
 
@@ -104,6 +113,24 @@ function decodeAction(wire: Command__Output): Action {
       return { kind, args: {} };
     case 'ensureNetworkAbsent':
       return { kind, args: { name: requiredText(wire[kind]?.name, 'name') } };
+    case 'openWitness':
+    case 'sendProbes':
+    case 'collectWitness':
+      return decodeCheckAction(kind, wire);
+  }
+}
+
+function decodeCheckAction(
+  kind: 'openWitness' | 'sendProbes' | 'collectWitness',
+  wire: Command__Output,
+): Action {
+  switch (kind) {
+    case 'openWitness':
+      return { kind, args: decodeOpen(required(wire[kind], kind)) };
+    case 'sendProbes':
+      return { kind, args: decodeSend(required(wire[kind], kind)) };
+    case 'collectWitness':
+      return { kind, args: { checkId: requiredText(wire[kind]?.checkId, 'checkId') } };
   }
 }
 
@@ -152,7 +179,11 @@ export function encodeResult(result: CommandResult): WireResult {
 function encodeValue(value: CommandValue[CommandKind]): WireResult {
   if (value === undefined) return { done: {} };
   if (typeof value === 'string') return { joinToken: value };
-  return 'observedAt' in value ? { facts: encodeFacts(value) } : { network: encodeNetwork(value) };
+  if ('observedAt' in value) return { facts: encodeFacts(value) };
+  if ('holders' in value) return { witnessOpened: encodeOpened(value) };
+  if ('probes' in value) return { probesSent: encodeSent(value) };
+  if ('tallies' in value) return { witnessCollected: encodeCollected(value) };
+  return { network: encodeNetwork(value) };
 }
 
 /** @throws invalid when the answer makes no sense. */
@@ -175,6 +206,12 @@ function decodeValue(wire: CommandResult__Output): CommandValue[CommandKind] {
       return requiredText(wire.joinToken, 'result.joinToken');
     case 'network':
       return decodeNetwork(required(wire.network, 'result.network'));
+    case 'witnessOpened':
+      return decodeOpened(required(wire.witnessOpened, 'result.witnessOpened'));
+    case 'probesSent':
+      return decodeSent(required(wire.probesSent, 'result.probesSent'));
+    case 'witnessCollected':
+      return decodeCollected(required(wire.witnessCollected, 'result.witnessCollected'));
     case 'done':
       return undefined;
     default:

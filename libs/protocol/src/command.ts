@@ -9,6 +9,21 @@ import type {
   UpdateNode,
 } from '@muster/inventory';
 import type { FleetError } from '@muster/kernel';
+import type { Collected, Opened, OpenOrder, SendOrder, Sent, SentSize } from '@muster/probe';
+
+/** What the verbs of one port mesh check have in common. */
+export type CheckArgs = {
+  /** Names the witness: opened by it, collected by it. */
+  readonly checkId: string;
+  /** Carried by every probe, so that nothing else is taken for one. 16 lower case hexadecimal digits. */
+  readonly nonce: string;
+};
+
+/** What one source did in one round. */
+export type ProbesSent = {
+  readonly probes: readonly Sent[];
+  readonly sizes: readonly SentSize[];
+};
 
 /** What each verb of the agent is given. The proto file says what each one guarantees. */
 export type CommandArgs = {
@@ -23,6 +38,11 @@ export type CommandArgs = {
   ensureNetworkPresent: CreateOverlay;
   ensureNetworkAbsent: { readonly name: string };
   restartEngine: Record<string, never>;
+  /** `lifetimeMs`: the witness closes by itself when nobody has collected it by then. */
+  openWitness: CheckArgs & OpenOrder & { readonly lifetimeMs: number };
+  /** `packets`: how many for each udp and esp port. */
+  sendProbes: CheckArgs & SendOrder & { readonly packets: number };
+  collectWitness: Pick<CheckArgs, 'checkId'>;
 };
 
 export type CommandKind = keyof CommandArgs;
@@ -41,6 +61,9 @@ export type CommandValue = {
   ensureNetworkPresent: NetworkFact;
   ensureNetworkAbsent: undefined;
   restartEngine: undefined;
+  openWitness: Opened;
+  sendProbes: ProbesSent;
+  collectWitness: Collected;
 };
 
 export type ActionOf<K extends CommandKind> = {

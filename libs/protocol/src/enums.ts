@@ -1,4 +1,11 @@
-import type { Availability, NetworkScope, NodeRole, NodeState, PortState } from '@muster/inventory';
+import type {
+  Availability,
+  NetworkScope,
+  NodeRole,
+  NodeState,
+  PortState,
+  Presence,
+} from '@muster/inventory';
 import { FleetError, type FleetErrorCode } from '@muster/kernel';
 
 /** One enum of the contract and the domain's words for it. */
@@ -8,7 +15,7 @@ export type EnumCodec<Domain extends string, Wire extends string> = {
   decode(value: string | number): Domain | undefined;
 };
 
-function enumCodec<Domain extends string, const Wire extends string>(
+export function enumCodec<Domain extends string, const Wire extends string>(
   name: string,
   table: Readonly<Record<Domain, Wire>>,
 ): EnumCodec<Domain, Wire> {
@@ -48,6 +55,19 @@ export const portStateCodec = enumCodec('port state', {
   bound: 'PORT_STATE_BOUND',
   free: 'PORT_STATE_FREE',
 } as const satisfies Record<PortState, string>);
+
+export const presenceCodec = enumCodec('presence', {
+  unknown: 'PRESENCE_UNSPECIFIED',
+  yes: 'PRESENCE_YES',
+  no: 'PRESENCE_NO',
+} as const satisfies Record<Presence, string>);
+
+export const linkStateCodec = enumCodec('link state', {
+  up: 'LINK_STATE_UP',
+  down: 'LINK_STATE_DOWN',
+} as const);
+
+export const switchCodec = enumCodec('switch', { on: 'SWITCH_ON', off: 'SWITCH_OFF' } as const);
 
 export const faultCodec = enumCodec('fault code', {
   invalid: 'FAULT_CODE_INVALID',

@@ -1,7 +1,6 @@
 import type {
   DockerFacts,
   HostFacts,
-  MachineFacts,
   Membership,
   NetworkFact,
   NodeFact,
@@ -11,7 +10,6 @@ import { FleetError } from '@muster/kernel';
 import {
   availabilityCodec,
   nodeStateCodec,
-  portStateCodec,
   required,
   requiredText,
   roleCodec,
@@ -26,10 +24,6 @@ import type {
   HostFacts__Output,
 } from './gen/types/muster/agent/v1/HostFacts.js';
 import type {
-  MachineFacts as WireMachine,
-  MachineFacts__Output,
-} from './gen/types/muster/agent/v1/MachineFacts.js';
-import type {
   Membership as WireMembership,
   Membership__Output,
 } from './gen/types/muster/agent/v1/Membership.js';
@@ -39,6 +33,7 @@ import type {
 } from './gen/types/muster/agent/v1/Network.js';
 import type { Node as WireNode, Node__Output } from './gen/types/muster/agent/v1/Node.js';
 import type { Swarm as WireSwarm, Swarm__Output } from './gen/types/muster/agent/v1/Swarm.js';
+import { decodeMachine, encodeMachine } from './machine-codec.js';
 
 // Where wire and domain have the same shape, the object passes as it is; the types keep that honest.
 
@@ -62,29 +57,11 @@ export function decodeFacts(wire: HostFacts__Output): HostFacts {
   };
 }
 
-function encodeMachine({ gossipPort, interfaces, ...rest }: MachineFacts): WireMachine {
-  return {
-    ...rest,
-    interfaces: interfaces.map(({ name, addresses }) => ({ name, addresses: [...addresses] })),
-    gossipTcp: portStateCodec.encode(gossipPort.tcp),
-    gossipUdp: portStateCodec.encode(gossipPort.udp),
-  };
-}
-
-function decodeMachine({ gossipTcp, gossipUdp, ...rest }: MachineFacts__Output): MachineFacts {
-  return {
-    ...rest,
-    gossipPort: {
-      tcp: portStateCodec.decode(gossipTcp) ?? 'unknown',
-      udp: portStateCodec.decode(gossipUdp) ?? 'unknown',
-    },
-  };
-}
-
 function encodeDocker(docker: DockerFacts): WireDocker {
   return {
-    engine: docker.engine,
+    engine: { ...docker.engine, securityOptions: [...docker.engine.securityOptions] },
     membership: encodeMembership(docker.membership),
+    certificate: docker.certificate ?? null,
     networks: docker.networks.map(encodeNetwork),
     swarm: docker.swarm === undefined ? null : encodeSwarm(docker.swarm),
   };
@@ -96,6 +73,7 @@ function decodeDocker(wire: DockerFacts__Output): DockerFacts {
     engine: required(wire.engine, 'docker.engine'),
     membership: decodeMembership(required(wire.membership, 'docker.membership')),
     networks: wire.networks.map(decodeNetwork),
+    ...(wire.certificate ? { certificate: wire.certificate } : {}),
     ...(wire.swarm ? { swarm: decodeSwarm(wire.swarm) } : {}),
   };
 }

@@ -1,21 +1,26 @@
-import { isAddress, isNetworkAddress, parseCidr } from '@muster/kernel';
+import {
+  hostNamePattern,
+  hostNameRule,
+  isAddress,
+  isNetworkAddress,
+  parseCidr,
+} from '@muster/kernel';
 import { z } from 'zod';
 
 // The leaves of the schema. Each message continues the sentence that begins with the path: "hosts[2].name must be …".
 
-const dnsLabel = /^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/;
 // What swarm itself accepts as the name of a network (swarmkit manager/controlapi/common.go, isValidDNSName).
 const networkLabel = /^[a-zA-Z0-9](?:[-_]*[A-Za-z0-9]+)*$/;
 const labelKey = /^[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$/;
 
 export const fleetName = z
   .string()
-  .regex(dnsLabel, 'must be 1 to 63 characters of a-z, 0-9, "-" and ".", first and last no sign')
+  .regex(hostNamePattern, `must be ${hostNameRule}`)
   .describe('Name of the fleet');
 
 export const hostName = z
   .string()
-  .regex(dnsLabel, 'must be 1 to 63 characters of a-z, 0-9, "-" and ".", first and last no sign')
+  .regex(hostNamePattern, `must be ${hostNameRule}`)
   .describe('Name of the host, the one that its agent was started with');
 
 export const networkName = z

@@ -1,4 +1,4 @@
-import type { EngineFacts, Inventory, NetworkFact } from '@muster/inventory';
+import type { EngineFacts, Inventory, MachineFacts, NetworkFact } from '@muster/inventory';
 import { observe } from './fleet/observe.js';
 import {
   addNode,
@@ -48,9 +48,9 @@ export type InventoryBuilder = Inventory & {
   world(): World;
 };
 
-type HostChange = Partial<Pick<WorldHost, 'hostname' | 'machineId' | 'bootId' | 'interfaces'>> & {
-  readonly engine?: Partial<EngineFacts>;
-};
+/** Of the machine, and what else there is of a host. */
+type HostChange = Partial<MachineFacts> &
+  Partial<Pick<WorldHost, 'clock' | 'certificate'>> & { readonly engine?: Partial<EngineFacts> };
 
 export const anInventory = (): InventoryBuilder => growing({ hosts: {}, swarms: {} });
 
@@ -96,14 +96,20 @@ function growing(world: World): InventoryBuilder {
         const swarm = swarmIn(copy, 'ours');
         copy.swarms['ours'] = { ...swarm, settings: { ...swarm.settings, ...settings } };
       }),
-    facts: (name, { engine, ...more }) =>
-      next((copy) => {
-        const host = hostIn(copy, name);
-        const hostname = more.hostname ?? host.hostname;
-        const changed = { ...host.engine, hostname, ...engine };
-        copy.hosts[name] = { ...host, ...more, engine: changed };
-      }),
+    facts: (name, change) => next((copy) => changeHost(copy, name, change)),
     world: () => structuredClone(world),
+  };
+}
+
+function changeHost(world: World, name: string, change: HostChange): void {
+  const host = hostIn(world, name);
+  const { engine, clock = host.clock, certificate = host.certificate, ...machine } = change;
+  const changed = { ...host.machine, ...machine };
+  world.hosts[name] = {
+    ...host,
+    ...{ clock, machine: changed },
+    engine: { ...host.engine, hostname: changed.hostname, ...engine },
+    ...(certificate && { certificate }),
   };
 }
 

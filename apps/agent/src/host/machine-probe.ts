@@ -1,6 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { hostname, networkInterfaces, release } from 'node:os';
-import type { GossipPort, InterfaceFact, MachineFacts, PortState } from '@muster/inventory';
+import type { GossipPort, MachineFacts, NodeCertificate, PortState } from '@muster/inventory';
+import { HostFiles } from './host-files.js';
+import { KernelCapabilities } from './kernel/capabilities.js';
+import { certificateOf } from './machine/certificate.js';
+import { type Addressed, interfacesOf } from './machine/interfaces.js';
+import { Nics } from './machine/nics.js';
+import { routesOf } from './machine/routes.js';
+import { containerOf, firewallOf, neighboursOf, resolversOf } from './machine/surroundings.js';
 import { hasUdpSocket, interfacesIn, isListening } from './proc-net.js';
 
 /** Swarm's gossip, TCP and UDP. Not configurable in Docker. */
@@ -13,64 +19,82 @@ export interface MachineProbe {
   gossipPort(): Promise<GossipPort>;
   /** Whether there is a network interface of that name; undefined when that cannot be read. */
   hasInterface(name: string): Promise<boolean | undefined>;
+  /** When the certificate of this node is valid; undefined when that cannot be read. */
+  certificate(dataRoot: string, nodeId: string): Promise<NodeCertificate | undefined>;
 }
 
 export type MachineProbeOptions = {
-  /** Where /proc is. */
-  readonly proc?: string;
-  readonly machineIdFile?: string;
+  /** What stands for `/`. */
+  readonly root?: string;
+  /** What no file tells. */
+  readonly system?: {
+    readonly hostname: () => string;
+    readonly release: () => string;
+    readonly networkInterfaces: () => Addressed;
+  };
 };
 
+/**
+ * One for the life of the agent: it remembers what stays the same until the next boot. A look costs about a dozen small
+ * reads and one for each interface.
+ */
 export function createMachineProbe(options: MachineProbeOptions = {}): MachineProbe {
-  const { proc = '/proc', machineIdFile = '/etc/machine-id' } = options;
-  const gossipPort = (): Promise<GossipPort> =>
-    Promise.resolve({
-      tcp: portState([`${proc}/net/tcp`, `${proc}/net/tcp6`], isListening),
-      udp: portState([`${proc}/net/udp`, `${proc}/net/udp6`], hasUdpSocket),
-    });
+  const { root, system = { hostname, release, networkInterfaces } } = options;
+  const files = new HostFiles(root);
+  const capabilities = new KernelCapabilities(files, system.release());
+  const nics = new Nics(files);
+  const container = containerOf(files);
   return {
-    gossipPort,
+    gossipPort: () => Promise.resolve(gossipPortOf(files)),
     hasInterface: (name) => {
-      const table = tableOf(`${proc}/net/dev`);
+      const table = files.text('proc/net/dev');
       return Promise.resolve(table === undefined ? undefined : interfacesIn(table).includes(name));
     },
-    facts: async () => ({
-      hostname: hostname(),
-      machineId: textOf(machineIdFile),
-      bootId: textOf(`${proc}/sys/kernel/random/boot_id`),
-      kernel: release(),
-      interfaces: interfaceFacts(),
-      gossipPort: await gossipPort(),
-    }),
+    certificate: (dataRoot, nodeId) => Promise.resolve(certificateOf(files, dataRoot, nodeId)),
+    facts: async () => {
+      const neighbours = neighboursOf(files);
+      return {
+        hostname: system.hostname(),
+        machineId: files.line('etc/machine-id'),
+        bootId: files.line('proc/sys/kernel/random/boot_id'),
+        kernel: system.release(),
+        container,
+        interfaces: await interfacesOf(files, system.networkInterfaces(), nics),
+        routes: routesOf(files),
+        resolvers: resolversOf(files),
+        capabilities: await capabilities.look(),
+        ...(neighbours && { neighbours }),
+        firewall: firewallOf(files),
+        gossipPort: gossipPortOf(files),
+      };
+    },
   };
 }
 
+const gossipPortOf = (files: HostFiles): GossipPort => ({
+  tcp: portState(['proc/net/tcp', 'proc/net/tcp6'], (path) => {
+    const table = files.textUpTo(path, isEnough);
+    return table === undefined ? undefined : isListening(table, gossipPortNumber);
+  }),
+  udp: portState(['proc/net/udp', 'proc/net/udp6'], (path) => {
+    const table = files.text(path);
+    return table === undefined ? undefined : hasUdpSocket(table, gossipPortNumber);
+  }),
+});
+
+/** The listener looked for, or the first connection: the kernel tells listeners first, and then searches all connections. */
+function isEnough(line: string): boolean {
+  const [number = '', local = '', , state] = line.trim().split(/\s+/);
+  return number.endsWith(':') && (state !== '0A' || local.endsWith(gossipDigits));
+}
+const gossipDigits = `:${gossipPortNumber.toString(16).toUpperCase()}`;
+
 /** The second table, of IPv6, is missing where the kernel has no IPv6; the first must be readable to say "free". */
 function portState(
-  tables: readonly [string, string],
-  uses: (table: string, port: number) => boolean,
+  [ipv4, ipv6]: readonly [string, string],
+  isUsed: (path: string) => boolean | undefined,
 ): PortState {
-  const [ipv4, ipv6] = tables.map(tableOf);
-  if ([ipv4, ipv6].some((table) => table !== undefined && uses(table, gossipPortNumber))) {
-    return 'bound';
-  }
-  return ipv4 === undefined ? 'unknown' : 'free';
-}
-
-/** What the kernel makes up on reading never blocks, and a synchronous read costs a tenth of the other. */
-function tableOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-const textOf = (path: string): string => (tableOf(path) ?? '').trim();
-
-function interfaceFacts(): readonly InterfaceFact[] {
-  return Object.entries(networkInterfaces()).map(([name, addresses]) => ({
-    name,
-    addresses: (addresses ?? []).flatMap(({ cidr }) => cidr ?? []),
-  }));
+  const first = isUsed(ipv4);
+  if (first === true || isUsed(ipv6) === true) return 'bound';
+  return first === undefined ? 'unknown' : 'free';
 }

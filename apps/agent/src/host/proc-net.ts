@@ -1,6 +1,6 @@
 /**
  * Reads the socket tables of /proc/net (proc_net(5)): a heading, then a line per socket with the local address as
- * `hexadecimal address:hexadecimal port` in the second column and the state in the fourth.
+ * `hexadecimal address:hexadecimal port` in the second column, the state in the fourth and the inode in the tenth.
  */
 
 /** TCP_LISTEN in the kernel's include/net/tcp_states.h. */
@@ -8,25 +8,32 @@ const listenState = '0A';
 
 /** @param table the text of /proc/net/tcp or tcp6. Only listeners count: a connection from or to the port binds nothing. */
 export function isListening(table: string, port: number): boolean {
-  return sockets(table).some((socket) => socket.port === port && socket.state === listenState);
+  return listenersOn(table, port).length > 0;
 }
 
 /** @param table the text of /proc/net/udp or udp6. */
 export function hasUdpSocket(table: string, port: number): boolean {
-  return sockets(table).some((socket) => socket.port === port);
+  return socketsOn(table, port).length > 0;
 }
 
-type Socket = { readonly port: number; readonly state: string };
+/** One socket. Its inode tells which process has it: `socket:[inode]` among the links of /proc/PID/fd. */
+export type ProcSocket = { readonly state: string; readonly inode: string };
 
-function sockets(table: string): readonly Socket[] {
-  return table
-    .split('\n')
-    .slice(1)
-    .flatMap((line) => {
-      const [, local = '', , state = ''] = line.trim().split(/\s+/);
-      const port = Number.parseInt(local.slice(local.lastIndexOf(':') + 1), 16);
-      return Number.isNaN(port) ? [] : [{ port, state }];
-    });
+export const listenersOn = (table: string, port: number): readonly ProcSocket[] =>
+  socketsOn(table, port).filter(({ state }) => state === listenState);
+
+/** Sockets with this local port. Looks for the port's digits first: a busy host has ten thousands of lines. */
+export function socketsOn(table: string, port: number): readonly ProcSocket[] {
+  const digits = `:${port.toString(16).toUpperCase().padStart(4, '0')} `;
+  const found: ProcSocket[] = [];
+  for (let at = table.indexOf(digits); at >= 0; at = table.indexOf(digits, at + 1)) {
+    const start = table.lastIndexOf('\n', at) + 1;
+    const end = table.indexOf('\n', at);
+    const line = table.slice(start, end < 0 ? undefined : end);
+    const [, local, , state = '', , , , , , inode = ''] = line.trim().split(/\s+/);
+    if (local?.endsWith(digits.trimEnd()) === true) found.push({ state, inode });
+  }
+  return found;
 }
 
 /** Names of the interfaces in the text of /proc/net/dev: two lines of heading, then `  eth0: 1234 …`. */

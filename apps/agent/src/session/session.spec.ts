@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js';
-import type { HostFacts } from '@muster/inventory';
+import { type HostFacts, unseenMachine } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import { type AgentMessage, type Command, type SessionResponse } from '@muster/protocol';
 import { createLogger } from '@muster/runtime';
@@ -10,14 +10,7 @@ import { FakeStream } from './testing/fake-stream.js';
 
 const facts: HostFacts = {
   observedAt: '2026-01-01T00:00:00Z',
-  machine: {
-    hostname: 'web-1',
-    machineId: '',
-    bootId: '',
-    kernel: '',
-    interfaces: [],
-    gossipPort: { tcp: 'free', udp: 'free' },
-  },
+  machine: { ...unseenMachine, hostname: 'web-1' },
   docker: { kind: 'unknown', reason: 'stopped' },
 };
 const hello = {

@@ -20,6 +20,14 @@ describe('collectFacts', () => {
     expect(value.docker).toMatchObject({ kind: 'known', membership: { kind: 'none' } });
   });
 
+  it("tells of a member's certificate, where it can be read", async () => {
+    const ctx = world.contextOf(host);
+    await world.clock.run(host.initSwarm({ addressPools: [], autolock: false }, ctx.signal));
+    expect((await collect()).value.docker).not.toHaveProperty('certificate');
+    host.certificate = { notBefore: '2030-01-01T00:00:00Z', notAfter: '2030-04-01T00:00:00Z' };
+    expect((await collect()).value.docker).toMatchObject({ certificate: host.certificate });
+  });
+
   it('tells about the machine also when the Engine cannot be asked, and why it cannot', async () => {
     host.isRunning = false;
     const { value } = await collect();

@@ -18,9 +18,18 @@ export const collectFacts: Verb<'collectFacts'> = async (_, ctx) => ({
 /** @throws deadline or cancelled only when the command itself is over. */
 async function dockerFacts(ctx: VerbContext): Promise<DockerFacts | Unknown> {
   try {
-    return await soonerThan(lookMs, ctx, ({ engine, signal }) => engine.describe(signal));
+    const look = ({ engine, signal }: VerbContext) => engine.describe(signal);
+    return await withCertificate(await soonerThan(lookMs, ctx, look), ctx);
   } catch (error) {
     if (ctx.signal.aborted) throw error;
     return { kind: 'unknown', reason: FleetError.from(error).message };
   }
+}
+
+/** The Engine does not tell of it, but keeps it in a file. */
+async function withCertificate(docker: DockerFacts, ctx: VerbContext): Promise<DockerFacts> {
+  const { membership, engine } = docker;
+  if (membership.kind !== 'member' || engine.dataRoot === '') return docker;
+  const certificate = await ctx.machine.certificate(engine.dataRoot, membership.nodeId);
+  return { ...docker, ...(certificate && { certificate }) };
 }

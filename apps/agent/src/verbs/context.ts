@@ -2,6 +2,7 @@ import type { Engine } from '@muster/docker';
 import type { CommandArgs, CommandKind, Outcome } from '@muster/protocol';
 import { sleep } from '@muster/runtime';
 import type { MachineProbe } from '../host/index.js';
+import type { PortCheck } from '../witness/index.js';
 
 /** What a verb works with. */
 export type VerbContext = {
@@ -11,6 +12,8 @@ export type VerbContext = {
   readonly signal: AbortSignal;
   /** Restarts dockerd and resolves when it answers again; absent unless the host's administrator said how. */
   readonly restartEngine?: (signal: AbortSignal) => Promise<void>;
+  /** This host's part in port mesh checks; absent where it takes none. */
+  readonly portCheck?: PortCheck;
   /** The system's when absent. */
   readonly clock?: Clock;
   /** Told about what a verb does on its way, such as trying the next manager. Never given secrets. */

@@ -1,4 +1,5 @@
 import type { ActionOf, CommandKind, Outcome } from '@muster/protocol';
+import { collectWitness, openWitness, sendProbes } from './check/port-check.js';
 import { collectFacts } from './collect-facts.js';
 import type { Verb, VerbContext } from './context.js';
 import { ensureNetworkAbsent } from './networks/ensure-network-absent.js';
@@ -29,6 +30,9 @@ export const handlers: Handlers = {
   ensureNetworkPresent,
   ensureNetworkAbsent,
   restartEngine,
+  openWitness,
+  sendProbes,
+  collectWitness,
 };
 
 /** @throws FleetError, as the proto file says for each verb. */

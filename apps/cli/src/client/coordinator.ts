@@ -1,4 +1,6 @@
 import {
+  checkListSchema,
+  checkSchema,
   fleetListSchema,
   fleetStatusSchema,
   hostListSchema,
@@ -8,6 +10,7 @@ import {
   operationListSchema,
   operationSchema,
   planSchema,
+  type CreateCheck,
   type CreateNetwork,
 } from '@muster/api';
 import type { z } from 'zod';
@@ -36,9 +39,14 @@ export class Coordinator {
     return this.#get(fleetStatusSchema, route`/v1/fleets/${fleet}`, fresh);
   }
 
-  planUp(specText: Uint8Array) {
+  /** @param accept ids of findings that are not to block. */
+  planUp(specText: Uint8Array, accept: readonly string[]) {
     const headers = { 'Content-Type': 'application/yaml' };
-    return this.#send(planSchema, { method: 'POST', path: '/v1/plans', headers, body: specText });
+    const path = withQuery(
+      '/v1/plans',
+      accept.map((id) => ['accept', id]),
+    );
+    return this.#send(planSchema, { method: 'POST', path, headers, body: specText });
   }
 
   planDown(fleet: string) {
@@ -90,13 +98,32 @@ export class Coordinator {
     return this.#send(operationSchema, { method: 'DELETE', path });
   }
 
+  /** @param fleet undefined: the one of the spec, or none. */
+  startCheck(fleet: string | undefined, check: CreateCheck) {
+    const path = fleet === undefined ? '/v1/checks' : route`/v1/fleets/${fleet}/checks`;
+    return this.#post(checkSchema, path, check);
+  }
+
+  /** @param waitMs answers at the latest after so long, at once when the check has ended. */
+  check(id: string, waitMs = 0) {
+    const query = waitMs === 0 ? {} : { waitMs: String(waitMs) };
+    return this.#get(checkSchema, route`/v1/checks/${id}`, query);
+  }
+
+  latestCheck(fleet: string) {
+    return this.#get(checkSchema, route`/v1/fleets/${fleet}/checks/latest`);
+  }
+
+  checks(query: { readonly fleet?: string; readonly limit?: string }) {
+    return this.#get(checkListSchema, '/v1/checks', query);
+  }
+
   #get<T>(
     schema: z.ZodType<T>,
     path: string,
     query: Readonly<Record<string, string>> = {},
   ): Promise<T> {
-    const search = new URLSearchParams(query).toString();
-    return this.#send(schema, { method: 'GET', path: search === '' ? path : `${path}?${search}` });
+    return this.#send(schema, { method: 'GET', path: withQuery(path, Object.entries(query)) });
   }
 
   #post<T>(schema: z.ZodType<T>, path: string, document: unknown): Promise<T> {
@@ -115,6 +142,11 @@ export class Coordinator {
     const answer = await exchange(this.address, { ...ask, headers }, within);
     return parseAnswer(schema, this.address, ask, answer);
   }
+}
+
+function withQuery(path: string, query: [string, string][]): string {
+  const search = new URLSearchParams(query).toString();
+  return search === '' ? path : `${path}?${search}`;
 }
 
 /** A path with its values percent-encoded. */

@@ -9,7 +9,7 @@ import { Stop } from '../stop.js';
 import { attachmentsView, networkView } from '../view/networks.js';
 import { operationSummary } from '../view/operations.js';
 import { count, safe } from '../text/text.js';
-import { examples, fleetOption, type Perform } from './perform.js';
+import { append, examples, fleetOption, type Perform } from './perform.js';
 
 type CreateOptions = {
   readonly fleet?: string;
@@ -101,8 +101,6 @@ function ended(
   out.answer({ operation, network }, () => operationSummary(operation, out.style));
   return operation.state === 'succeeded' ? exit.done : exit.failed;
 }
-
-const append = (value: string, before: readonly string[]): string[] => [...before, value];
 
 function driverOption(value: string, before: readonly string[]): string[] {
   if (value === 'encrypted') return append(value, before);

@@ -1,10 +1,10 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { exit, type ExitCode } from '../exit.js';
 import { watch } from '../flow/watch.js';
 import { operationSummary, operationsView, operationView } from '../view/operations.js';
 import { safe } from '../text/text.js';
-import { examples, type Perform } from './perform.js';
+import { examples, limit, type Perform } from './perform.js';
 
 type ListOptions = { readonly fleet?: string; readonly limit: string };
 
@@ -66,9 +66,4 @@ async function cancel({ coordinator, out }: Context, id: string): Promise<ExitCo
       : operationSummary(operation, out.style),
   );
   return exit.done;
-}
-
-function limit(value: string): string {
-  if (/^[1-9]\d{0,4}$/.test(value)) return value;
-  throw new InvalidArgumentError('A whole number from 1 is expected.');
 }

@@ -3,9 +3,13 @@ import type { Context } from '../context.js';
 import { exit, type ExitCode } from '../exit.js';
 import { readSpec } from '../flow/spec-file.js';
 import { isBlocked, planView } from '../view/plan.js';
-import { examples, type Perform } from './perform.js';
+import { acceptOption, examples, type Perform } from './perform.js';
 
-type PlanOptions = { readonly file: string; readonly detailedExitcode?: true };
+type PlanOptions = {
+  readonly file: string;
+  readonly detailedExitcode?: true;
+  readonly accept: readonly string[];
+};
 
 export function addPlan(program: Command, perform: Perform): void {
   program
@@ -13,6 +17,7 @@ export function addPlan(program: Command, perform: Perform): void {
     .description('show what `up` would do and what is in its way; changes nothing')
     .requiredOption('-f, --file <file>', "the fleet's spec, YAML or JSON; - reads stdin")
     .option('--detailed-exitcode', 'exit with 4 when there is something to do')
+    .addOption(acceptOption())
     .addHelpText(
       'after',
       examples('muster plan -f fleet.yaml', 'muster plan -f fleet.yaml --detailed-exitcode'),
@@ -22,7 +27,7 @@ export function addPlan(program: Command, perform: Perform): void {
 
 async function plan(context: Context, options: PlanOptions): Promise<ExitCode> {
   const { coordinator, out, io } = context;
-  const made = await coordinator.planUp(await readSpec(options.file, io));
+  const made = await coordinator.planUp(await readSpec(options.file, io), options.accept);
   out.answer(made, () => planView(made, out.style));
   if (isBlocked(made)) return exit.blocked;
   const differs = made.steps.length > 0;

@@ -6,9 +6,13 @@ import { mustBeAbleToAsk } from '../flow/ask.js';
 import { converge } from '../flow/converge.js';
 import { observeFleet } from '../flow/observe.js';
 import { readSpec } from '../flow/spec-file.js';
-import { examples, type Perform } from './perform.js';
+import { acceptOption, examples, type Perform } from './perform.js';
 
-type UpOptions = { readonly file: string; readonly yes?: boolean };
+type UpOptions = {
+  readonly file: string;
+  readonly yes?: boolean;
+  readonly accept: readonly string[];
+};
 
 export function addUp(program: Command, perform: Perform): void {
   program
@@ -16,18 +20,24 @@ export function addUp(program: Command, perform: Perform): void {
     .description('make the fleet as the spec says: plan, ask, apply, then look what is there')
     .requiredOption('-f, --file <file>', "the fleet's spec, YAML or JSON; - reads stdin")
     .option('-y, --yes', 'do not ask')
+    .addOption(acceptOption())
     .addHelpText(
       'after',
-      examples('muster up -f fleet.yaml', 'muster up -f fleet.yaml --yes -o json'),
+      examples(
+        'muster up -f fleet.yaml',
+        'muster up -f fleet.yaml --yes -o json',
+        'muster up -f fleet.yaml --accept clock-skew',
+      ),
     )
     .action((options: UpOptions) => perform((context) => up(context, options)));
 }
 
-async function up(context: Context, { file, yes = false }: UpOptions): Promise<ExitCode> {
+async function up(context: Context, options: UpOptions): Promise<ExitCode> {
+  const { file, yes = false, accept } = options;
   mustBeAbleToAsk(context, yes, file === '-');
   const text = await readSpec(file, context.io);
   return converge(context, {
-    makePlan: () => context.coordinator.planUp(text),
+    makePlan: () => context.coordinator.planUp(text, accept),
     yes,
     appliesIdle: (plan) => isNew(context, plan),
     observe: (plan) => observeFleet(context, plan.fleet),

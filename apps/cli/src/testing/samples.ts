@@ -1,4 +1,13 @@
-import type { HostView, NetworkView, OperationAnswer, PlanView } from '@muster/api';
+import type {
+  CheckAnswer,
+  CheckFindingView,
+  CheckReport,
+  EdgeView,
+  HostView,
+  NetworkView,
+  OperationAnswer,
+  PlanView,
+} from '@muster/api';
 import type { OperationEvent } from '@muster/plan';
 
 /** When everything happens in tests. */
@@ -55,6 +64,12 @@ export const aFinding = (changes: Partial<Finding> = {}): Finding => ({
   remedy: ['Start the agent on host-2.'],
   ...changes,
 });
+
+/** One without a place in a spec. */
+export const aCheckFinding = (changes: Partial<CheckFindingView> = {}): CheckFindingView => {
+  const { path: _, line: __, ...finding } = aFinding();
+  return { ...finding, ...changes };
+};
 
 export const aPlan = (changes: Partial<PlanView> = {}): PlanView => ({
   id: 'plan-1',
@@ -122,3 +137,67 @@ export const joining = journal(
   { type: 'step.finished', stepId: 'swarm.join host-2', changed: true, durationMs: 1_200 },
   { type: 'operation.finished', state: 'succeeded' },
 );
+
+export const anEdge = (
+  source: string,
+  destination: string,
+  changes: Partial<EdgeView> = {},
+): EdgeView => ({
+  source,
+  destination,
+  address: '192.0.2.11',
+  port: 4789,
+  protocol: 'udp',
+  verdict: 'pass',
+  layer: 'none',
+  lossPercent: 0,
+  rttMs: null,
+  reason: '5 of 5 packets passed',
+  remedy: [],
+  ...changes,
+});
+
+export const hostNames = (n: number): readonly string[] =>
+  Array.from({ length: n }, (_, index) => `host-${index + 1}`);
+
+/** Every ordered pair of so many hosts, each changed as `change` says. */
+export const aMesh = (
+  hosts: number,
+  change: (edge: EdgeView) => Partial<EdgeView> = () => ({}),
+): EdgeView[] =>
+  hostNames(hosts).flatMap((source) =>
+    hostNames(hosts)
+      .filter((destination) => destination !== source)
+      .map((destination) => anEdge(source, destination))
+      .map((edge) => ({ ...edge, ...change(edge) })),
+  );
+
+export const aReport = (changes: Partial<CheckReport> = {}): CheckReport => ({
+  fleet: 'demo',
+  startedAt: noon,
+  durationMs: 1_234,
+  edges: aMesh(3),
+  pathMtu: [],
+  findings: [],
+  ...changes,
+});
+
+export const aCheck = (changes: Partial<CheckAnswer> = {}): CheckAnswer => ({
+  id: 'check-1',
+  fleet: 'demo',
+  state: 'succeeded',
+  cause: 'request',
+  operationId: null,
+  hosts: ['host-1', 'host-2', 'host-3'],
+  ports: ['4789/udp'],
+  progress: null,
+  reason: null,
+  verdict: 'pass',
+  edges: { pass: 6, fail: 0, unknown: 0 },
+  blockers: 0,
+  createdAt: noon,
+  startedAt: noon,
+  finishedAt: '2024-05-01T12:00:01.234Z',
+  report: aReport(),
+  ...changes,
+});

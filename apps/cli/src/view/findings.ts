@@ -1,8 +1,9 @@
-import type { PlanView, Problem } from '@muster/api';
+import type { CheckFindingView, PlanView, Problem } from '@muster/api';
 import type { Style } from '../text/style.js';
 import { indent, safe, some } from '../text/text.js';
 
-type Finding = PlanView['findings'][number];
+/** Those of a check have no place in a spec. */
+type Finding = CheckFindingView & Partial<Pick<PlanView['findings'][number], 'path' | 'line'>>;
 
 const order = { blocker: 0, warning: 1, note: 2 };
 
@@ -22,13 +23,14 @@ function findingView(finding: Finding, style: Style): string {
   );
 }
 
-function placeOf({ path, line, hosts }: Finding): string {
+function placeOf({ path = '', line, hosts }: Finding): string {
   const at = line === undefined ? '' : `line ${line}`;
   const about = path === '' && hosts.length > 0 ? some(hosts, 8) : '';
   return [at, safe(path), about].filter((part) => part !== '').join(', ');
 }
 
 function severity(finding: Finding, style: Style): string {
+  if (finding.accepted === true) return style.warn('accepted');
   if (finding.severity === 'blocker') return style.bad('blocker');
   return finding.severity === 'warning' ? style.warn('warning') : style.dim('note');
 }

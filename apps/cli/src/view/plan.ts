@@ -1,4 +1,5 @@
 import type { PlanView } from '@muster/api';
+import { isAcceptable } from '@muster/plan';
 import { findingsView } from './findings.js';
 import type { Style } from '../text/style.js';
 import { table } from '../text/table.js';
@@ -28,14 +29,22 @@ function stepsTable(plan: PlanView): string {
 }
 
 function conclusion(plan: PlanView, style: Style): string {
-  const blockers = plan.findings.filter((finding) => finding.severity === 'blocker').length;
+  const blockers = plan.findings.filter((finding) => finding.severity === 'blocker');
   const fleet = safe(plan.fleet);
-  if (blockers > 0)
-    return style.bad(
-      `Fleet ${fleet}: blocked by ${count(blockers, 'finding')}; nothing was changed.`,
-    );
+  if (blockers.length > 0) {
+    const line = `Fleet ${fleet}: blocked by ${count(blockers.length, 'finding')}; nothing was changed.`;
+    return [style.bad(line), ...acceptHint(plan, blockers)].join('\n');
+  }
   if (plan.steps.length > 0) return `Fleet ${fleet}: ${scope(plan)}.`;
   return `Fleet ${fleet}: nothing to do, ${plan.goal === 'down' ? 'no host is in a swarm' : 'it is as the spec says'}.`;
+}
+
+/** Nothing is offered while even one of the blockers has to be mended first. */
+function acceptHint({ goal }: PlanView, blockers: PlanView['findings']): readonly string[] {
+  const ids = [...new Set(blockers.map(({ id }) => id))];
+  if (goal !== 'up' || !ids.every(isAcceptable)) return [];
+  const options = ids.map((id) => `--accept ${safe(id)}`).join(' ');
+  return [`If you know better: muster up … ${options} goes on in spite of it.`];
 }
 
 /** `3 steps to 2 hosts`. */

@@ -121,7 +121,7 @@ describe('a plan', () => {
 
   it('that is blocked says that nothing was changed', () => {
     const text = planView(aPlan({ steps: [], findings: [aFinding()] }), plainStyle);
-    expect(text).toMatch(/Fleet demo: blocked by 1 finding; nothing was changed\.$/);
+    expect(text).toMatch(/Fleet demo: blocked by 1 finding; nothing was changed\.$/m);
   });
 
   it.each([

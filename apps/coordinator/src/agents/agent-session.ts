@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import type { HostFacts } from '@muster/inventory';
-import { FleetError } from '@muster/kernel';
+import { FleetError, isHostName } from '@muster/kernel';
 import {
   type AgentMessage,
   type Command,
@@ -47,8 +47,6 @@ export type SessionListener = {
 };
 
 type Waiting = { resolve(result: CommandResult): void; reject(error: FleetError): void };
-
-const hostName = /^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/;
 
 /** One registration round of one agent. Any failure ends it whole; nothing of it is used again. */
 export class AgentSession {
@@ -152,7 +150,7 @@ export class AgentSession {
 
   #open(hello: Hello): void {
     if (this.#hello !== undefined) throw new FleetError('invalid', 'Hello came twice');
-    if (!hostName.test(hello.host)) {
+    if (!isHostName(hello.host)) {
       throw new FleetError('invalid', `${JSON.stringify(hello.host)} is no host name`);
     }
     if (hello.protocolVersion !== protocolVersion) {

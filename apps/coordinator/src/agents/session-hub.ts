@@ -25,6 +25,9 @@ const looking: ReadonlySet<CommandKind> = new Set<CommandKind>([
   'collectFacts',
   'awaitMembership',
   'fetchJoinToken',
+  'openWitness',
+  'sendProbes',
+  'collectWitness',
 ]);
 
 /** All sessions, one a host, and the way to have an agent do something. */
@@ -35,6 +38,11 @@ export class SessionHub implements SessionListener {
   constructor(private readonly log: Logger) {
     // Every dispatch that waits for a reconnect listens.
     this.events.setMaxListeners(0);
+  }
+
+  /** How many hosts are connected. */
+  get size(): number {
+    return this.#sessions.size;
   }
 
   session(host: string): AgentSession | undefined {

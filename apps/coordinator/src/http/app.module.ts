@@ -1,7 +1,10 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { ChecksController } from './checks/checks.controller.js';
+import { FleetChecksController } from './checks/fleet-checks.controller.js';
 import { FleetsController } from './fleets.controller.js';
 import { HealthController } from './health.controller.js';
 import { HostsController } from './hosts.controller.js';
+import { MetricsController } from '../metrics/metrics.controller.js';
 import { NetworksController } from './networks.controller.js';
 import { OperationsController } from './operations.controller.js';
 import { PlansController } from './plans.controller.js';
@@ -20,6 +23,9 @@ export class AppModule {
         NetworksController,
         PlansController,
         OperationsController,
+        ChecksController,
+        FleetChecksController,
+        MetricsController,
       ],
     };
   }

@@ -27,13 +27,14 @@ export class FleetsController {
   @Get()
   @Documented({ summary: 'All fleets', status: 200, answer: fleetListSchema })
   async list(): Promise<FleetList> {
-    const fleets = await this.specs.fleets();
+    const fleets = await this.specs.all();
     return {
-      fleets: fleets.map(({ spec, digest, appliedAt }) => ({
-        fleet: spec.fleet,
-        specDigest: digest,
-        hosts: spec.hosts.map(({ name }) => name),
-        appliedAt,
+      fleets: fleets.map((stored) => ({
+        fleet: stored.fleet,
+        specDigest: stored.digest,
+        hosts: 'problem' in stored ? [] : stored.spec.hosts.map(({ name }) => name),
+        appliedAt: stored.appliedAt,
+        ...('problem' in stored && { problem: stored.problem }),
       })),
     };
   }
@@ -43,7 +44,10 @@ export class FleetsController {
     summary: 'How the fleet stands: what was observed, and what differs from its spec',
     status: 200,
     answer: fleetStatusSchema,
-    problems: { 404: 'not-found' },
+    problems: {
+      404: 'not-found',
+      409: 'precondition: its spec was stored by a version that allowed more',
+    },
   })
   @FleetParam
   @MaxAge

@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import type { SessionHub } from '../agents/session-hub.js';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import type { SpecStore } from '../store/specs.js';
+import { hostFactsView } from '../views/host-facts-view.js';
 import { hostView } from '../views/host-view.js';
 import { requestSignal } from './cancellation.js';
 import { Documented, MaxAge } from './openapi.js';
@@ -69,7 +70,8 @@ export class HostsController {
         ['muster hosts lists those that did'],
       );
     }
-    return hostView(inventory, host, fleets.get(host) ?? null, this.hub.session(host));
+    const line = hostView(inventory, host, fleets.get(host) ?? null, this.hub.session(host));
+    return { ...line, facts: hostFactsView(inventory, host) };
   }
 
   /** Fleet by host. */

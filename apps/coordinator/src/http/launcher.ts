@@ -1,4 +1,6 @@
 import { isBlocker } from '@muster/kernel';
+import { Mutex } from '@muster/runtime';
+import { claimId } from '../operations/claims.js';
 import type { Operations } from '../operations/operations.js';
 import type { Plans } from '../operations/plans.js';
 import type { OperationStore, StoredOperation, StoredPlan } from '../store/operations.js';
@@ -6,6 +8,9 @@ import { ProblemError } from './problem.js';
 
 /** The way from a plan to a running operation, with every reason not to take it. */
 export class Launcher {
+  /** Between looking whom hosts and fleet belong to and starting, nobody else starts. */
+  readonly #launches = new Mutex();
+
   constructor(
     private readonly plans: Plans,
     private readonly operations: Operations,
@@ -27,13 +32,15 @@ export class Launcher {
         ['plan again, and look at what has changed'],
       );
     }
-    return this.operations.start(plan);
+    return this.launchNow(plan);
   }
 
   /** A plan that was made for this very request. @throws ProblemError fleet-busy, plan-blocked. */
-  async launchNow(plan: StoredPlan): Promise<StoredOperation> {
-    await this.#check(plan);
-    return this.operations.start(plan);
+  launchNow(plan: StoredPlan): Promise<StoredOperation> {
+    return this.#launches.run(async () => {
+      await this.#check(plan);
+      return this.operations.start(plan);
+    });
   }
 
   async #check(plan: StoredPlan): Promise<void> {
@@ -46,7 +53,10 @@ export class Launcher {
         [`muster operations watch ${busy.id}`, `muster operations cancel ${busy.id}`],
       );
     }
-    const blockers = plan.findings.filter(isBlocker);
+    // Another fleet may have been applied since the plan was made.
+    const now = await this.plans.claimsOn(plan);
+    const findings = [...plan.findings.filter(({ id }) => id !== claimId), ...now];
+    const blockers = findings.filter(isBlocker);
     if (blockers.length === 0) return;
     const detail = blockers.map(({ message }) => message).join('; ');
     throw new ProblemError(
@@ -54,7 +64,7 @@ export class Launcher {
       'plan-blocked',
       detail,
       blockers.flatMap(({ remedy }) => remedy),
-      plan.findings,
+      findings,
     );
   }
 }

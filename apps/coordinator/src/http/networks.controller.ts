@@ -148,7 +148,7 @@ export class NetworksController {
   }
 
   async #launch(goal: Goal, text: string, request: FastifyRequest): Promise<OperationAnswer> {
-    const plan = await this.plans.make(goal, text, requestSignal(request));
+    const plan = await this.plans.make({ goal, specText: text }, requestSignal(request));
     const operation = await this.launcher.launchNow(plan);
     return operationView(operation, plan, []);
   }

@@ -24,7 +24,7 @@ import { z } from 'zod';
 import type { Journal } from '../operations/journal.js';
 import type { Operations } from '../operations/operations.js';
 import type { OperationStore, StoredOperation } from '../store/operations.js';
-import { operationLine, operationView } from '../views/operation-view.js';
+import { operationView } from '../views/operation-view.js';
 import { hangUp, requestSignal } from './cancellation.js';
 import type { Launcher } from './launcher.js';
 import { Documented, FleetParam } from './openapi.js';
@@ -79,11 +79,7 @@ export class OperationsController {
     @Query('limit') limit?: string,
   ): Promise<OperationList> {
     const filter = { limit: limitOf(limit), ...(fleet === undefined ? {} : { fleet }) };
-    const operations = await this.store.operations(filter);
-    const lines = operations.map(async (operation) =>
-      operationLine(operation, await this.store.plan(operation.planId)),
-    );
-    return { operations: await Promise.all(lines) };
+    return { operations: [...(await this.store.operations(filter))] };
   }
 
   @Get('operations/:id')

@@ -1,15 +1,16 @@
 import { createPlanSchema, type PlanView, planSchema } from '@muster/api';
 import type { Goal } from '@muster/plan';
-import { parseFleetSpec } from '@muster/spec';
-import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Plans } from '../operations/plans.js';
 import type { OperationStore } from '../store/operations.js';
 import { planView } from '../views/operation-view.js';
 import { requestSignal } from './cancellation.js';
+import { checkAccept, specOf } from './checks/asked.js';
 import { Documented, FleetParam } from './openapi.js';
 import { ProblemError } from './problem.js';
+import { acceptOf } from './queries.js';
 import { Tokens } from './tokens.js';
 import { validated } from './validation.js';
 
@@ -25,28 +26,34 @@ export class PlansController {
   @Documented({
     summary: 'Plan a fleet as this spec says',
     description:
-      'Looks at all its hosts. A plan with blockers can be shown, not applied. Nothing is changed.',
+      'Looks at all its hosts, and proves the ports where a swarm is to be made or enlarged. A plan with blockers can be shown, not applied. Nothing is changed.',
     status: 201,
     answer: planSchema,
-    problems: { 422: 'spec-invalid, with every finding' },
+    problems: { 422: 'spec-invalid, with every finding; accept-refused' },
   })
   @ApiConsumes('application/yaml')
+  @ApiQuery({
+    name: 'accept',
+    required: false,
+    description: 'Ids of findings to go on over; several times, or with commas between.',
+    schema: { type: 'array', items: { type: 'string' } },
+  })
   @ApiBody({ description: "The spec's text, YAML or JSON, UTF-8.", schema: { type: 'string' } })
-  async fromSpec(@Req() request: FastifyRequest, @Body() body: unknown): Promise<PlanView> {
+  async fromSpec(
+    @Req() request: FastifyRequest,
+    @Body() body: unknown,
+    @Query('accept') accept?: string | string[],
+  ): Promise<PlanView> {
     if (!Buffer.isBuffer(body)) {
       throw new ProblemError(415, 'media-type-unsupported', 'the body must be the text of a spec', [
         'send it with Content-Type: application/yaml',
       ]);
     }
-    const parsed = parseFleetSpec(body);
-    if (!parsed.ok) {
-      const { length } = parsed.findings;
-      const detail =
-        length === 1 ? 'the spec has a finding' : `the spec has ${String(length)} findings`;
-      throw new ProblemError(422, 'spec-invalid', detail, [], parsed.findings);
-    }
-    const goal: Goal = { kind: 'up', spec: parsed.spec };
-    return planView(await this.plans.make(goal, body.toString('utf8'), requestSignal(request)));
+    const accepted = acceptOf(accept);
+    checkAccept(accepted);
+    const goal: Goal = { kind: 'up', spec: specOf(body) };
+    const wanted = { goal, specText: body.toString('utf8'), accept: accepted };
+    return planView(await this.plans.make(wanted, requestSignal(request)));
   }
 
   @Post('fleets/:fleet/plans')
@@ -65,7 +72,8 @@ export class PlansController {
   ): Promise<PlanView> {
     const { goal } = validated(createPlanSchema, body, 'body');
     const { spec, text } = await this.plans.fleet(fleet);
-    return planView(await this.plans.make({ kind: goal, spec }, text, requestSignal(request)));
+    const wanted = { goal: { kind: goal, spec }, specText: text };
+    return planView(await this.plans.make(wanted, requestSignal(request)));
   }
 
   @Get('plans/:id')

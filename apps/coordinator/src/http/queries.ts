@@ -12,3 +12,10 @@ const limit = z.coerce.number().int().min(1).max(1_000).default(50);
 /** @throws ProblemError 422 */
 export const limitOf = (text: string | undefined): number =>
   validated(limit, text, 'query parameter limit');
+
+/** `?accept=a&accept=b,c`, as Fastify reads it. */
+export const acceptOf = (texts: string | readonly string[] | undefined): readonly string[] =>
+  [texts ?? []]
+    .flat()
+    .flatMap((text) => text.split(','))
+    .filter((id) => id !== '');

@@ -8,5 +8,8 @@ export const Tokens = {
   SpecStore: Symbol('SpecStore'),
   Journal: Symbol('Journal'),
   Launcher: Symbol('Launcher'),
+  Checks: Symbol('Checks'),
+  CheckAnswers: Symbol('CheckAnswers'),
+  Metrics: Symbol('Metrics'),
   Health: Symbol('Health'),
 } as const;

@@ -1,5 +1,5 @@
 import type { HostFacts, HostRecord, Inventory } from '@muster/inventory';
-import { emptyInventory, merge } from '@muster/inventory';
+import { clockOffset, emptyInventory, merge } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import { type Logger, withSignal } from '@muster/runtime';
 import type { SessionHub } from '../agents/session-hub.js';
@@ -41,6 +41,12 @@ export class InventoryKeeper {
 
   get inventory(): Inventory {
     return this.#inventory;
+  }
+
+  /** How long ago each host was looked at last, seconds by the coordinator's clock. Those never seen are left out. */
+  ages(): ReadonlyMap<string, number> {
+    const now = performance.now();
+    return new Map([...this.#lookedAt].map(([host, at]) => [host, (now - at) / 1_000]));
   }
 
   /**
@@ -100,7 +106,11 @@ export class InventoryKeeper {
   #report(host: string, facts: HostFacts, lookedAt: number): void {
     if (lookedAt < (this.#lookedAt.get(host) ?? Number.NEGATIVE_INFINITY)) return;
     this.#lookedAt.set(host, lookedAt);
-    this.#put({ ...this.#record(host), facts });
+    const answeredMs = Date.now();
+    const askedMs = answeredMs - (performance.now() - lookedAt);
+    const seenAt = new Date(askedMs).toISOString();
+    const clock = clockOffset({ askedMs, answeredMs, observedMs: Date.parse(facts.observedAt) });
+    this.#put({ ...withoutClock(this.#record(host)), facts, seenAt, ...(clock && { clock }) });
   }
 
   /** The machine facts stay as they were last seen; what the Engine says now is unknown. */
@@ -121,3 +131,6 @@ export class InventoryKeeper {
     this.#inventory = merge(this.#inventory, record);
   }
 }
+
+/** One look tells everything: what the last one said of the clock goes with it. */
+const withoutClock = ({ clock, ...rest }: HostRecord): HostRecord => rest;

@@ -10,6 +10,7 @@ import {
 } from '@muster/plan';
 import { AdaptiveLimit, sleep } from '@muster/runtime';
 import type { SessionHub } from '../agents/session-hub.js';
+import { freshCheckMs, needsPorts, type PortGate } from '../checks/port-gate.js';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import { runStep } from './steps/handlers.js';
 import { JoinTokens } from './steps/join-tokens.js';
@@ -32,8 +33,17 @@ const absences: ReadonlySet<string> = new Set(['host-without-agent', 'engine-unr
 export type ExecutorDeps = {
   readonly hub: SessionHub;
   readonly keeper: InventoryKeeper;
+  readonly gate: PortGate;
   /** Writes to the operation's journal; awaited before what the event says is done. */
   readonly record: (event: OperationEvent) => Promise<void>;
+};
+
+/** What one operation runs. */
+export type Job = {
+  readonly operationId: string;
+  readonly goal: Goal;
+  /** Ids of findings that it goes on over. */
+  readonly accept: readonly string[];
 };
 
 export type Ending = {
@@ -59,21 +69,34 @@ export class Executor {
   };
 
   constructor(
-    private readonly goal: Goal,
+    private readonly job: Job,
     private readonly deps: ExecutorDeps,
   ) {}
 
   async run(signal: AbortSignal): Promise<Ending> {
     for (;;) {
-      const plan = await this.#plan(signal);
+      const plan = await this.#proven(await this.#plan(signal), signal);
       await this.deps.record({ type: 'plan.made', steps: plan.steps, findings: plan.findings });
       const blockers = plan.findings.filter(isBlocker);
-      if (blockers.length > 0) return failed(blockers.map(({ message }) => message));
-      const wave = readySteps(plan).filter(({ id }) => !this.#givenUp.has(id));
+      if (blockers.length > 0)
+        return failed(blockers.map(({ id, message }) => `${id}: ${message}`));
+      const wave = this.#wave(plan);
       if (wave.length === 0) return this.#ending(plan);
       await this.#runWave(wave, plan, signal);
       if (signal.aborted) return { state: 'cancelled', reason: 'it was cancelled' };
     }
+  }
+
+  #wave(plan: Plan): readonly Step[] {
+    return readySteps(plan).filter(({ id }) => !this.#givenUp.has(id));
+  }
+
+  /** The plan as it may be gone on with: who is about to init or join needs the ports. */
+  async #proven(plan: Plan, signal: AbortSignal): Promise<Plan> {
+    if (!this.#wave(plan).some(needsPorts)) return plan;
+    const { goal, operationId, accept } = this.job;
+    const by = { cause: 'operation', operationId } as const;
+    return this.deps.gate.pass(plan, goal, { ...by, accept, maxAgeMs: freshCheckMs, signal });
   }
 
   #ending(plan: Plan): Ending {
@@ -84,10 +107,12 @@ export class Executor {
 
   /** Looks at every host of the fleet and plans; patient with hosts that may be on their way back. */
   async #plan(signal: AbortSignal): Promise<Plan> {
-    const hosts = this.goal.spec.hosts.map(({ name }) => name);
+    const { goal, accept } = this.job;
+    const hosts = goal.spec.hosts.map(({ name }) => name);
     const until = performance.now() + patienceMs;
     for (;;) {
-      const plan = planFor(this.goal, await this.deps.keeper.observe(hosts, freshMs, signal));
+      const inventory = await this.deps.keeper.observe(hosts, freshMs, signal);
+      const plan = planFor(goal, inventory, accept);
       const absent = plan.findings.some(({ id }) => absences.has(id));
       if (!absent || performance.now() > until) return plan;
       await sleep(1_000, signal);
@@ -140,7 +165,7 @@ export class Executor {
   #context(step: Step, tokens: JoinTokens, signal: AbortSignal): StepContext {
     const { hub, keeper, record } = this.deps;
     return {
-      spec: this.goal.spec,
+      spec: this.job.goal.spec,
       signal,
       tokens,
       inventory: () => keeper.inventory,

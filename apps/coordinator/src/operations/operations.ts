@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import { FleetError } from '@muster/kernel';
-import { type Goal, isFinal, type OperationEvent } from '@muster/plan';
+import { type FinalState, type Goal, isFinal, type OperationEvent, planFor } from '@muster/plan';
 import { type Logger, Mutex } from '@muster/runtime';
 import type { SessionHub } from '../agents/session-hub.js';
+import type { PortGate } from '../checks/port-gate.js';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import type { OperationStore, StoredOperation, StoredPlan } from '../store/operations.js';
+import type { Retention } from '../store/retention.js';
 import type { SpecStore } from '../store/specs.js';
-import { Executor } from './executor.js';
+import { type Ending, Executor, type Job } from './executor.js';
 import type { Journal } from './journal.js';
 
 export type OperationsDeps = {
@@ -15,15 +18,26 @@ export type OperationsDeps = {
   readonly journal: Journal;
   readonly operations: OperationStore;
   readonly specs: SpecStore;
+  readonly gate: PortGate;
+  readonly retention: Retention;
   readonly log: Logger;
 };
 
 type Running = { readonly abort: AbortController; readonly done: Promise<void> };
 
 const shutdown = 'the coordinator is shutting down';
+/** How long the look after a cancellation may take. Milliseconds. */
+const lastLookMs = 10_000;
+
+export type Ended = {
+  readonly fleet: string;
+  readonly goal: Goal['kind'];
+  readonly state: FinalState;
+};
 
 /** Starts operations, brings those of an earlier run of this process to an end, and stops them. One a fleet at a time. */
 export class Operations {
+  readonly events = new EventEmitter<{ ended: [ended: Ended] }>();
   readonly #running = new Map<string, Running>();
   /** Between looking whether the fleet is busy and making it so, nobody else may look. */
   readonly #starts = new Mutex();
@@ -55,7 +69,9 @@ export class Operations {
       finishedAt: null,
     };
     await this.deps.operations.saveOperation(operation);
-    if (plan.goal === 'up') await this.deps.specs.apply(plan.fleet, plan.specDigest, now);
+    if (plan.goal === 'up') {
+      await this.deps.specs.apply(plan.fleet, plan.specDigest, now, plan.accept);
+    }
     this.#run(operation.id, plan);
     return operation;
   }
@@ -103,36 +119,72 @@ export class Operations {
   #run(id: string, plan: StoredPlan): void {
     const abort = new AbortController();
     const done = this.#execute(id, plan, abort.signal)
-      .catch((thrown: unknown) => this.#broke(id, thrown, abort.signal))
+      .catch((thrown: unknown) => this.#broke(id, plan, thrown))
       .finally(() => this.#running.delete(id));
     this.#running.set(id, { abort, done });
   }
 
   async #execute(id: string, plan: StoredPlan, signal: AbortSignal): Promise<void> {
-    const { hub, keeper, journal, specs } = this.deps;
+    const { journal, specs, retention, log } = this.deps;
+    const { fleet, accept } = plan;
     const { spec } = await specs.get(plan.specDigest);
     // The stored goal is the goal less its spec.
     const goal = { ...plan.storedGoal, spec } as Goal;
-    const record = (event: OperationEvent) => journal.append(id, event);
-    await record({ type: 'operation.started' });
-    const ending = await new Executor(goal, { hub, keeper, record }).run(signal);
+    await journal.append(id, { type: 'operation.started' });
+    const ending = await this.#perform({ operationId: id, goal, accept }, signal);
     if (signal.reason === shutdown) return;
-    // A fleet that was taken down gives its hosts free for another spec.
-    if (goal.kind === 'down' && ending.state === 'succeeded') await specs.release(plan.fleet);
-    await record({ type: 'operation.finished', ...ending });
-    this.deps.log.info({ operation: id, fleet: plan.fleet, ...ending }, 'operation finished');
+    if (ending.state === 'cancelled') await this.#lastLook(id, goal, accept);
+    if (ending.state === 'succeeded') await this.#succeeded(goal);
+    await journal.append(id, { type: 'operation.finished', ...ending });
+    log.info({ operation: id, fleet, ...ending }, 'operation finished');
+    this.events.emit('ended', { fleet, goal: goal.kind, state: ending.state });
+    await retention.prune(fleet).catch((thrown: unknown) => {
+      log.warn({ fleet, err: thrown }, 'old operations could not be let go of');
+    });
   }
 
-  /** The executor reports what fails; what comes here is a cancellation in the middle of a wait, or a defect. */
-  async #broke(id: string, thrown: unknown, signal: AbortSignal): Promise<void> {
-    if (signal.reason === shutdown) return;
+  /** A cancellation in the middle of a wait is an end like any other. */
+  async #perform(job: Job, signal: AbortSignal): Promise<Ending> {
+    const { hub, keeper, gate, journal } = this.deps;
+    const record = (event: OperationEvent) => journal.append(job.operationId, event);
+    try {
+      return await new Executor(job, { hub, keeper, gate, record }).run(signal);
+    } catch (thrown) {
+      if (!signal.aborted) throw thrown;
+      return { state: 'cancelled', reason: 'it was cancelled' };
+    }
+  }
+
+  async #succeeded({ kind, spec }: Goal): Promise<void> {
+    if (kind === 'up') await this.deps.specs.up(spec.fleet, new Date().toISOString());
+    // A fleet that was taken down gives its hosts free for another spec.
+    if (kind === 'down') await this.deps.specs.release(spec.fleet);
+  }
+
+  /** What was withdrawn may have been done all the same: the journal ends with how the hosts were seen last. */
+  async #lastLook(id: string, goal: Goal, accept: readonly string[]): Promise<void> {
+    const { keeper, journal, log } = this.deps;
+    try {
+      const hosts = goal.spec.hosts.map(({ name }) => name);
+      const inventory = await keeper.observe(hosts, 0, AbortSignal.timeout(lastLookMs));
+      const { steps, findings } = planFor(goal, inventory, accept);
+      await journal.append(id, { type: 'plan.made', steps, findings });
+    } catch (thrown) {
+      log.warn({ operation: id, err: thrown }, 'no last look could be taken');
+    }
+  }
+
+  /** The executor reports what fails; what comes here is a defect, or a store that cannot be written. */
+  async #broke(id: string, plan: StoredPlan, thrown: unknown): Promise<void> {
+    const { journal, log } = this.deps;
     const { code, message } = FleetError.from(thrown);
-    const state = signal.aborted ? ('cancelled' as const) : ('failed' as const);
-    this.deps.log.error({ operation: id, err: thrown }, 'operation broke off');
-    await this.deps.journal
-      .append(id, { type: 'operation.finished', state, reason: `${code}: ${message}` })
-      .catch((error: unknown) => {
-        this.deps.log.error({ operation: id, err: error }, 'the journal cannot be written');
-      });
+    log.error({ operation: id, err: thrown }, 'operation broke off');
+    try {
+      const reason = `${code}: ${message}`;
+      await journal.append(id, { type: 'operation.finished', state: 'failed', reason });
+      this.events.emit('ended', { fleet: plan.fleet, goal: plan.goal, state: 'failed' });
+    } catch (error) {
+      log.error({ operation: id, err: error }, 'the journal cannot be written');
+    }
   }
 }

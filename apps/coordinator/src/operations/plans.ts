@@ -1,51 +1,74 @@
 import { randomUUID } from 'node:crypto';
-import { FleetError } from '@muster/kernel';
+import { FleetError, type Finding } from '@muster/kernel';
 import { type Goal, planFor } from '@muster/plan';
+import type { PortGate } from '../checks/port-gate.js';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import type { OperationStore, StoredGoal, StoredPlan } from '../store/operations.js';
-import type { SpecStore, StoredFleet } from '../store/specs.js';
+import { digestOf, type SpecStore, type StoredFleet } from '../store/specs.js';
+import { claims } from './claims.js';
 
-/** Makes plans: look, compare, keep. */
+/** A plan that was made this recently is checked against the look that it was made from. Milliseconds. */
+const freshMs = 2_000;
+
+export type PlansDeps = {
+  readonly keeper: InventoryKeeper;
+  readonly operations: OperationStore;
+  readonly specs: SpecStore;
+  readonly gate: PortGate;
+};
+
+export type Wanted = {
+  readonly goal: Goal;
+  /** As its author wrote it. */
+  readonly specText: string;
+  /** Ids of findings to go on over. */
+  readonly accept?: readonly string[];
+};
+
+/** Makes plans: look, compare, prove the ports that it depends on, keep. */
 export class Plans {
-  constructor(
-    private readonly keeper: InventoryKeeper,
-    private readonly operations: OperationStore,
-    private readonly specs: SpecStore,
-  ) {}
+  constructor(private readonly deps: PlansDeps) {}
 
-  /** Looks at all hosts of the fleet and stores what would have to be done. @param specText as its author wrote it. */
-  async make(goal: Goal, specText: string, signal: AbortSignal): Promise<StoredPlan> {
+  /** Looks at all hosts of the fleet and stores what would have to be done. */
+  async make({ goal, specText, accept = [] }: Wanted, signal: AbortSignal): Promise<StoredPlan> {
+    const { keeper, operations, gate } = this.deps;
     const hosts = goal.spec.hosts.map(({ name }) => name);
-    const inventory = await this.keeper.observe(hosts, 0, signal);
-    const plan = planFor(goal, inventory);
-    const createdAt = new Date().toISOString();
-    const specDigest = await this.specs.save(specText, goal.spec.fleet, createdAt);
-    const claims = await this.#claims(goal);
-    const findings = [...plan.findings, ...claims];
+    const inventory = await keeper.observe(hosts, 0, signal);
+    const seen = planFor(goal, inventory, accept);
+    // Whoever plans has perhaps just opened a port: only a new check will do.
+    const options = { cause: 'plan', accept, maxAgeMs: 0, signal } as const;
+    const plan = await gate.pass(seen, goal, options);
     const stored = {
       ...plan,
-      findings,
+      findings: [...plan.findings, ...(await this.#claims(goal))],
       id: randomUUID(),
-      specDigest,
+      specDigest: digestOf(specText),
       storedGoal: withoutSpec(goal),
-      createdAt,
+      accept,
+      createdAt: new Date().toISOString(),
     };
-    await this.operations.savePlan(stored);
+    await operations.savePlan(stored, { text: specText });
     return stored;
   }
 
   /** Whether the hosts have changed since the plan was made, so that other steps would be needed now. */
   async isStale(plan: StoredPlan, signal: AbortSignal): Promise<boolean> {
-    const { spec } = await this.specs.get(plan.specDigest);
+    const { spec } = await this.deps.specs.get(plan.specDigest);
     const hosts = spec.hosts.map(({ name }) => name);
-    const inventory = await this.keeper.observe(hosts, freshMs, signal);
-    const now = planFor({ ...plan.storedGoal, spec }, inventory);
+    const inventory = await this.deps.keeper.observe(hosts, freshMs, signal);
+    const now = planFor({ ...plan.storedGoal, spec }, inventory, plan.accept);
     return JSON.stringify(now.steps) !== JSON.stringify(plan.steps);
   }
 
-  /** @throws not_found */
+  /** Hosts of the plan that another fleet has by now. */
+  async claimsOn(plan: StoredPlan): Promise<readonly Finding[]> {
+    const { spec } = await this.deps.specs.get(plan.specDigest);
+    return this.#claims({ ...plan.storedGoal, spec });
+  }
+
+  /** @throws not_found; precondition when its spec is not valid for this version. */
   async fleet(name: string): Promise<StoredFleet> {
-    const fleet = await this.specs.fleet(name);
+    const fleet = await this.deps.specs.fleet(name);
     if (fleet !== undefined) return fleet;
     throw new FleetError(
       'not_found',
@@ -53,31 +76,10 @@ export class Plans {
     );
   }
 
-  /** A host serves one fleet. */
-  async #claims(goal: Goal) {
-    const others = (await this.specs.fleets()).filter(({ spec }) => spec.fleet !== goal.spec.fleet);
-    return goal.spec.hosts.flatMap(({ name }, index) => {
-      const owner = others.find(({ spec }) => spec.hosts.some((host) => host.name === name));
-      if (owner === undefined) return [];
-      return [
-        {
-          id: 'host-in-other-fleet',
-          severity: 'blocker' as const,
-          path: `hosts[${String(index)}].name`,
-          hosts: [name],
-          message: `host ${name} belongs to fleet ${owner.spec.fleet}`,
-          remedy: [
-            `muster down --fleet ${owner.spec.fleet}, which gives its hosts free`,
-            `or take ${name} out of one of the two specs and apply that one`,
-          ],
-        },
-      ];
-    });
+  async #claims({ spec }: Goal): Promise<readonly Finding[]> {
+    return claims(spec, await this.deps.specs.fleets());
   }
 }
-
-/** A plan that was made this recently is checked against the look that it was made from. Milliseconds. */
-const freshMs = 2_000;
 
 function withoutSpec(goal: Goal): StoredGoal {
   const { spec: _, ...rest } = goal;

@@ -4,6 +4,7 @@ import { FleetError } from '@muster/kernel';
 import { type Dialect, Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { operations } from './migrations/0001-operations.js';
+import { checks } from './migrations/0002-checks.js';
 import type { Database, Schema } from './schema.js';
 import { sqliteDialect } from './sqlite.js';
 
@@ -15,7 +16,10 @@ export async function openDatabase(path: string): Promise<Database> {
   const database = new Kysely<Schema>({ dialect: dialectFor(path) });
   const migrator = new Migrator({
     db: database,
-    provider: { getMigrations: () => Promise.resolve({ '0001-operations': operations }) },
+    provider: {
+      getMigrations: () =>
+        Promise.resolve({ '0001-operations': operations, '0002-checks': checks }),
+    },
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) {

@@ -2,6 +2,7 @@ import { FleetError } from '@muster/kernel';
 import type { Goal, OperationEvent, OperationState, Plan } from '@muster/plan';
 import { type Insertable, type Selectable, sql, type UpdateObject } from 'kysely';
 import type { Database, OperationTable, PlanTable, Schema } from './schema.js';
+import { saveSpec } from './specs.js';
 
 /** A goal without its spec: the spec is stored by its digest. */
 export type StoredGoal = Goal extends infer G ? (G extends Goal ? Omit<G, 'spec'> : never) : never;
@@ -10,6 +11,8 @@ export type StoredPlan = Plan & {
   readonly id: string;
   readonly specDigest: string;
   readonly storedGoal: StoredGoal;
+  /** Ids of findings that it goes on over. */
+  readonly accept: readonly string[];
   readonly createdAt: string;
 };
 
@@ -24,6 +27,9 @@ export type StoredOperation = {
   readonly finishedAt: string | null;
 };
 
+/** An operation with what its plan was made for. */
+export type ListedOperation = StoredOperation & { readonly goal: Goal['kind'] };
+
 export type JournalEntry = {
   readonly seq: number;
   readonly at: string;
@@ -34,7 +40,8 @@ export type JournalEntry = {
 export class OperationStore {
   constructor(private readonly db: Database) {}
 
-  async savePlan(plan: StoredPlan): Promise<void> {
+  /** @param spec its text, where that may not be stored yet: both are, or neither. */
+  async savePlan(plan: StoredPlan, spec?: { readonly text: string }): Promise<void> {
     const row: Insertable<PlanTable> = {
       id: plan.id,
       fleet: plan.fleet,
@@ -42,10 +49,15 @@ export class OperationStore {
       goal: JSON.stringify(plan.storedGoal),
       steps: JSON.stringify(plan.steps),
       findings: JSON.stringify(plan.findings),
+      accept: JSON.stringify(plan.accept),
       inventory_revision: plan.inventoryRevision,
       created_at: plan.createdAt,
     };
-    await this.db.insertInto('plan').values(row).execute();
+    await this.db.transaction().execute(async (trx) => {
+      // In one go: a spec that nothing refers to may be let go of at any time.
+      if (spec !== undefined) await saveSpec(trx, { ...spec, ...plan });
+      await trx.insertInto('plan').values(row).execute();
+    });
   }
 
   /** @throws not_found */
@@ -85,15 +97,32 @@ export class OperationStore {
   }
 
   /** Newest first. */
-  async operations(filter: { fleet?: string; limit: number }): Promise<readonly StoredOperation[]> {
-    let query = this.db.selectFrom('operation').selectAll();
-    if (filter.fleet !== undefined) query = query.where('fleet', '=', filter.fleet);
+  async operations(filter: { fleet?: string; limit: number }): Promise<readonly ListedOperation[]> {
+    let query = this.db
+      .selectFrom('operation')
+      .innerJoin('plan', 'plan.id', 'operation.plan_id')
+      .selectAll('operation')
+      .select('plan.goal');
+    if (filter.fleet !== undefined) query = query.where('operation.fleet', '=', filter.fleet);
     const rows = await query
-      .orderBy('created_at', 'desc')
-      .orderBy('id', 'desc')
+      .orderBy('operation.created_at', 'desc')
+      .orderBy('operation.id', 'desc')
       .limit(filter.limit)
       .execute();
-    return rows.map(operationOf);
+    return rows.map((row) => ({
+      ...operationOf(row),
+      goal: (JSON.parse(row.goal) as StoredGoal).kind,
+    }));
+  }
+
+  /** How many are stored in each state. */
+  async countByState(): Promise<ReadonlyMap<OperationState, number>> {
+    const rows = await this.db
+      .selectFrom('operation')
+      .select((select) => ['state', select.fn.countAll<number>().as('count')])
+      .groupBy('state')
+      .execute();
+    return new Map(rows.map(({ state, count }) => [state as OperationState, count]));
   }
 
   /** Those that a coordinator still has to bring to an end. */
@@ -172,6 +201,7 @@ function planOf(row: Selectable<PlanTable>): StoredPlan {
     specDigest: row.spec_digest,
     steps: JSON.parse(row.steps) as Plan['steps'],
     findings: JSON.parse(row.findings) as Plan['findings'],
+    accept: JSON.parse(row.accept) as string[],
     inventoryRevision: row.inventory_revision,
     createdAt: row.created_at,
   };

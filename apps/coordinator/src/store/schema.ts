@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
 
 // Times are RFC 3339 in UTC; JSON is text. No secret is ever in here.
 
@@ -7,6 +7,10 @@ export type FleetTable = {
   /** The spec that was applied last. */
   spec_digest: string;
   applied_at: string;
+  /** Ids of findings that it was applied over, as JSON. */
+  accept: Generated<string>;
+  /** When an `up` of it last succeeded; null = never yet. */
+  up_since: string | null;
 };
 
 export type SpecTable = {
@@ -26,6 +30,8 @@ export type PlanTable = {
   goal: string;
   steps: string;
   findings: string;
+  /** Ids of findings that its author goes on over, as JSON. */
+  accept: Generated<string>;
   inventory_revision: number;
   created_at: string;
 };
@@ -50,12 +56,35 @@ export type JournalTable = {
   event: string;
 };
 
+export type MeshCheckTable = {
+  id: string;
+  /** null = hosts by name, of no fleet in particular. */
+  fleet: string | null;
+  state: string;
+  cause: string;
+  operation_id: string | null;
+  /** Names, as JSON. */
+  hosts: string;
+  /** `2377/tcp`, as JSON. */
+  ports: string;
+  reason: string | null;
+  /** How many edges by verdict, as JSON; null until it has succeeded. */
+  edges: string | null;
+  blockers: number | null;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+  /** The report as gzipped JSON; null until it has succeeded. */
+  report: Uint8Array | null;
+};
+
 export type Schema = {
   fleet: FleetTable;
   spec: SpecTable;
   plan: PlanTable;
   operation: OperationTable;
   journal: JournalTable;
+  mesh_check: MeshCheckTable;
 };
 
 export type Database = Kysely<Schema>;

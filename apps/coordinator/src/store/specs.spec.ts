@@ -39,11 +39,11 @@ describe('specs', () => {
     await expect(specs.get('sha256:0')).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('that are no longer valid are a defect that is named', async () => {
+  it('that this version refuses are named, with what to do', async () => {
     const digest = await specs.save('version: 0', 'production', 't1');
     await expect(specs.get(digest)).rejects.toMatchObject({
-      code: 'internal',
-      message: expect.stringContaining(digest) as string,
+      code: 'precondition',
+      message: expect.stringMatching(/production.*sha256:.*muster up/) as string,
     });
   });
 });
@@ -84,5 +84,31 @@ describe('fleets', () => {
   it('cannot have a spec that is not stored', async () => {
     await expect(specs.apply('production', 'sha256:0', 't1')).rejects.toThrow(/FOREIGN KEY/);
     expect(await specs.fleets()).toEqual([]);
+  });
+});
+
+describe('a fleet', () => {
+  it('remembers what it was applied over, and since when it is up', async () => {
+    const digest = await specs.save(aSpecText('production'), 'production', 't1');
+    await specs.apply('production', digest, 't2', ['port-blocked']);
+    expect(await specs.fleet('production')).toMatchObject({ accept: ['port-blocked'] });
+    expect(await specs.fleet('production')).not.toHaveProperty('upSince');
+    await specs.up('production', 't3');
+    expect(await specs.fleet('production')).toMatchObject({ upSince: 't3' });
+    await specs.apply('production', digest, 't4');
+    expect(await specs.fleet('production')).toMatchObject({ accept: [], upSince: 't3' });
+  });
+
+  it('whose spec this version refuses is in nobody else’s way', async () => {
+    const bad = await specs.save('version: 0', 'ancient', 't1');
+    await specs.apply('ancient', bad, 't1');
+    const good = await specs.save(aSpecText('production'), 'production', 't1');
+    await specs.apply('production', good, 't1');
+    await expect(specs.fleet('ancient')).rejects.toMatchObject({ code: 'precondition' });
+    expect((await specs.fleets()).map(({ fleet }) => fleet)).toEqual(['production']);
+    expect(await specs.all()).toMatchObject([
+      { fleet: 'ancient', problem: expect.stringContaining('ancient') as string },
+      { fleet: 'production' },
+    ]);
   });
 });

@@ -11,13 +11,13 @@ import { networkViews } from './network-view.js';
 
 /** How the fleet stands: what its hosts say, and what a plan would change. */
 export function fleetStatusView(
-  { spec, text, digest }: StoredFleet,
+  { spec, text, digest, accept }: StoredFleet,
   inventory: Inventory,
   sessionOf: (host: string) => AgentSession | undefined,
   operation: StoredOperation | undefined,
 ): FleetStatus {
   const names = spec.hosts.map(({ name }) => name);
-  const plan = planFor({ kind: 'up', spec }, inventory);
+  const plan = planFor({ kind: 'up', spec }, inventory, accept);
   const { networks } = networkViews(inventory, names);
   const unknown = names.some((host) => dockerOf(inventory, host).kind === 'unknown');
   return {

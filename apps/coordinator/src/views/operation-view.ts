@@ -1,4 +1,4 @@
-import type { OperationAnswer, OperationList, PlanView } from '@muster/api';
+import type { OperationAnswer, PlanView } from '@muster/api';
 import { hostOf, initialView, reduceOperation, title } from '@muster/plan';
 import { findingView } from './finding-view.js';
 import type { JournalEntry, StoredOperation, StoredPlan } from '../store/operations.js';
@@ -31,12 +31,5 @@ export function operationView(
     changed: step.changed ?? null,
     message: step.error?.message ?? step.progress ?? null,
   }));
-  return { ...operationLine(operation, plan), steps };
-}
-
-export function operationLine(
-  operation: StoredOperation,
-  plan: StoredPlan,
-): OperationList['operations'][number] {
-  return { ...operation, goal: plan.goal };
+  return { ...operation, goal: plan.goal, steps };
 }

@@ -1,120 +1,53 @@
-// What Muster costs beside the bare Engine API, in one run on one machine. Started by `npm run bench`.
+// What Muster costs beside the bare Engine API, and whether it keeps its promises, in one run on one machine. Started by
+// `npm run bench`.
 //
-//   npm run bench                 16, 64 and 128 hosts, and the agent's memory
-//   npm run bench -- 16           only that many hosts
-import { readFileSync } from 'node:fs';
-import { spawn } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { specText, writeSpec } from '../world/spec.ts';
-import { eventually } from '../world/wait.ts';
-import { World } from '../world/world.ts';
-import { rawBootstrap } from './raw.ts';
+//   npm run bench                       everything
+//   npm run bench -- up 16              bare hosts to one swarm, so many; also just `16`
+//   npm run bench -- mesh 64            the port mesh of so many real hosts
+//   npm run bench -- simulated 1000     the port mesh of so many simulated agents
+//   npm run bench -- memory             of an idle agent
+import { bootstrap } from './bootstrap.ts';
+import { memory } from './memory.ts';
+import { mesh } from './mesh.ts';
+import { simulated } from './simulated.ts';
+import { say, table, type Row } from './table.ts';
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
-
-type Row = {
-  readonly what: string;
-  readonly raw: string;
-  readonly muster: string;
-  readonly ratio: string;
+type Bench = {
+  readonly of: (hosts: number) => Promise<readonly Row[]>;
+  readonly sizes: readonly number[];
 };
 
-/** Fresh hosts for each of the two, so that neither finds what the other left. */
-async function bootstrap(hosts: number): Promise<readonly Row[]> {
-  say(`${String(hosts)} hosts, raw calls …`);
-  const bare = await World.lab({ name: 'bench-raw', hosts, image: false });
-  const raw = await rawBootstrap(bare).finally(() => bare.down());
-  say(`${String(hosts)} hosts, muster up …`);
-  const world = await World.up({ name: 'bench', hosts, image: false });
-  try {
-    const spec = writeSpec(world, specText(world, { networks: ['{ name: backend }'] }));
-    const startedAt = performance.now();
-    const { code, stdout, stderr } = await world.muster(['up', '-f', spec, '--yes']);
-    const ms = performance.now() - startedAt;
-    if (code !== 0) throw new Error(`muster up ended with ${String(code)}\n${stdout}${stderr}`);
-    const failedJoins = stdout
-      .split('\n')
-      .filter((line) => /swarm\.join .* failed/.test(line)).length;
-    return [
-      {
-        what: `${String(hosts)} hosts to the end state`,
-        raw: `${seconds(raw.totalMs)} (calls ${seconds(raw.callsMs)})`,
-        muster: seconds(ms),
-        ratio: (ms / raw.totalMs).toFixed(2),
-      },
-      {
-        what: `${String(hosts)} hosts, joins reported as failed`,
-        raw: String(raw.failedJoins),
-        muster: String(failedJoins),
-        ratio: '',
-      },
-    ];
-  } finally {
-    await world.down();
+/** By name, with how many hosts each is run for when nothing is asked. */
+const benches: Readonly<Record<string, Bench>> = {
+  memory: { of: memory, sizes: [1] },
+  up: { of: bootstrap, sizes: [16, 64, 128] },
+  mesh: { of: mesh, sizes: [64] },
+  simulated: { of: simulated, sizes: [1000] },
+};
+
+type Run = () => Promise<readonly Row[]>;
+
+const runsOf = ({ of, sizes }: Bench, asked: readonly number[]): readonly Run[] =>
+  (asked.length > 0 ? asked : sizes).map((hosts) => () => of(hosts));
+
+/** `up 16 64 mesh` → up of 16, up of 64, mesh of its own size. Numbers before any name are those of `up`. */
+function asked(words: readonly string[]): readonly Run[] {
+  const groups: { name: string; sizes: number[] }[] = [];
+  for (const word of words) {
+    if (word in benches) groups.push({ name: word, sizes: [] });
+    else if (!/^[1-9]\d*$/.test(word))
+      throw new Error(`no bench "${word}": ${Object.keys(benches).join(', ')}`);
+    else if (groups.length === 0) groups.push({ name: 'up', sizes: [Number(word)] });
+    else groups.at(-1)?.sizes.push(Number(word));
   }
-}
-
-const residentKiB = (pid: number): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]);
-
-/** Reads again until three looks in a row are the same within 1 %: start-up is over. */
-async function settledKiB(pid: number): Promise<number> {
-  const looks: number[] = [];
-  return eventually('the memory is stable', () => {
-    looks.push(residentKiB(pid));
-    const last = looks.slice(-10);
-    const isStable = last.length === 10 && Math.max(...last) < Math.min(...last) * 1.01;
-    return Promise.resolve(isStable ? last.at(-1) : undefined);
+  return groups.flatMap(({ name, sizes }) => {
+    const bench = benches[name];
+    return bench === undefined ? [] : runsOf(bench, sizes);
   });
 }
 
-/** V8 gives back what the start left some seconds after it became quiet. Milliseconds. */
-const idleMs = 30_000;
-
-async function memory(): Promise<readonly Row[]> {
-  const bare = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)']);
-  const world = await World.up({ name: 'bench', hosts: 1, image: false });
-  try {
-    const agent = world.agents.get('host-1');
-    await sleep(idleMs);
-    const [ours, nodes] = await Promise.all([
-      settledKiB(agent?.pid ?? 0),
-      settledKiB(bare.pid ?? 0),
-    ]);
-    const mib = (kib: number): string => `${(kib / 1024).toFixed(1)} MiB`;
-    return [
-      {
-        what: `agent, connected and idle for ${String(idleMs / 1000)} s: RSS`,
-        raw: `${mib(nodes)} (bare Node)`,
-        muster: mib(ours),
-        ratio: (ours / nodes).toFixed(2),
-      },
-    ];
-  } finally {
-    bare.kill();
-    await world.down();
-  }
-}
-
-function table(rows: readonly Row[]): string {
-  const head: Row = { what: 'what', raw: 'raw', muster: 'muster', ratio: 'ratio' };
-  const columns = ['what', 'raw', 'muster', 'ratio'] as const;
-  const widths = columns.map((column) =>
-    Math.max(...[head, ...rows].map((row) => row[column].length)),
-  );
-  return [head, ...rows]
-    .map((row) =>
-      columns
-        .map((column, index) => row[column].padEnd(widths[index] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
-
-const asked = process.argv.slice(2).map(Number);
-const rows: Row[] = asked.length === 0 ? [...(await memory())] : [];
-for (const hosts of asked.length > 0 ? asked : [16, 64, 128])
-  rows.push(...(await bootstrap(hosts)));
+const words = process.argv.slice(2);
+const rows: Row[] = [];
+for (const run of asked(words.length > 0 ? words : Object.keys(benches)))
+  rows.push(...(await run()));
 say(`\n${table(rows)}`);

@@ -1,3 +1,4 @@
+import { eventually } from './wait.ts';
 import type { World } from './world.ts';
 
 /** What the Engine itself says of its membership, asked without Muster. */
@@ -56,4 +57,19 @@ export async function swarmFaults(world: World, manager = 'host-1'): Promise<rea
     if (peers.join() !== expected.join()) faults.push(`${host} gossips with ${peers.join(', ')}`);
   }
   return faults;
+}
+
+/** A swarm's lists of peers become complete by gossip, a moment after `up` has ended. Milliseconds. */
+const settledWithinMs = 30_000;
+
+/** Looks until nothing is wrong with the world's swarm. @throws with what was wrong to the last. */
+export async function expectSoundSwarm(world: World, manager = 'host-1'): Promise<void> {
+  let faults: readonly string[] = ['nobody looked'];
+  const isSound = async (): Promise<boolean> => {
+    faults = await swarmFaults(world, manager);
+    return faults.length === 0;
+  };
+  await eventually('the swarm is sound', isSound, settledWithinMs).catch((cause: unknown) => {
+    throw new Error(`the swarm is not sound: ${faults.join('; ')}`, { cause });
+  });
 }

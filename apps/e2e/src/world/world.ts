@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -30,6 +30,11 @@ export class World {
   private constructor(options: WorldOptions) {
     this.options = options;
     this.hosts = Array.from({ length: options.hosts }, (_, index) => `host-${String(index + 1)}`);
+  }
+
+  /** Nothing is started: for agents that are no processes of their own. */
+  static withoutLab(options: WorldOptions): World {
+    return new World(options);
   }
 
   /** Starts the lab only. What an earlier run of the same name left is cleared away first. */
@@ -93,16 +98,16 @@ export class World {
     await this.connected(hosts);
   }
 
-  async startAgent(host: string): Promise<void> {
+  /** @param programs where it finds programs; that of this process unless told. */
+  async startAgent(host: string, programs = process.env['PATH']): Promise<void> {
     const options = ['--coordinator', `unix:${this.agentsSocket}`, '--host', host];
     const restart = ['--restart-engine', this.restartCommand(host)];
     const docker = ['--docker', this.dockerSocket(host)];
     // Started by its own first line, as on a real host, but with this Node.
-    const path = [dirname(process.execPath), process.env['PATH']].join(delimiter);
+    const path = [dirname(process.execPath), programs].join(delimiter);
     const command = ['env', `PATH=${path}`, bin('agent'), ...options, ...docker, ...restart];
-    const inHost = await this.lab(['exec', '--print', host, '--', ...command]);
     const agent = new Daemon(
-      JSON.parse(inHost) as string[],
+      await this.commandOn(host, command),
       join(this.folder, `agent-${host}.log`),
     );
     this.agents.set(host, agent);
@@ -141,6 +146,16 @@ export class World {
       [process.execPath, bin('lab'), verb, '--name', this.options.name, ...rest],
       options,
     );
+  }
+
+  /** What the host's Engine has logged so far. */
+  engineLog(host: string): string {
+    return readFileSync(`/run/muster-lab/${this.options.name}/${host}/engine.log`, 'utf8');
+  }
+
+  /** The command line that runs a command on a host; good as long as the lab is up. */
+  async commandOn(host: string, command: readonly string[]): Promise<readonly string[]> {
+    return JSON.parse(await this.lab(['exec', '--print', host, '--', ...command])) as string[];
   }
 
   /** Runs a command on a host. */

@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '@muster/kernel';
-import type { Situation } from '../situation/situation.js';
+import type { Host, Situation } from '../situation/situation.js';
 
 /** One look at the situation. Total, and never about what could not be seen: that has its own finding. */
 export type Check = (situation: Situation) => readonly Finding[];
@@ -32,4 +32,19 @@ export const about = (host: { readonly name: string; readonly index: number }, f
 export function listed(names: readonly string[], most = 10): string {
   const shown = names.slice(0, most).join(', ');
   return names.length <= most ? shown : `${shown} and ${names.length - most} more`;
+}
+
+/** `a has`, `a and b have` … the verb as the number of names wants it. */
+export const who = (names: readonly string[], one: string, several: string): string =>
+  `${listed(names)} ${names.length === 1 ? one : several}`;
+
+/** Hosts of which the same is true, by what that is. Undefined: nothing to say of this host. */
+export function alike(
+  hosts: readonly Host[],
+  saying: (host: Host) => string | undefined,
+): readonly (readonly [said: string, names: readonly string[]])[] {
+  const groups = Map.groupBy(hosts, saying);
+  return [...groups].flatMap(([said, group]) =>
+    said === undefined ? [] : [[said, group.map(({ name }) => name)] as const],
+  );
 }

@@ -73,7 +73,8 @@ export const hostnamesUnique: Check = ({ hosts }) =>
     }),
   );
 
-const dockerOf = ({ facts }: Host): DockerFacts | undefined =>
+/** What its Engine said, if it could be asked. */
+export const dockerOf = ({ facts }: Host): DockerFacts | undefined =>
   facts?.docker.kind === 'known' ? facts.docker : undefined;
 
 function bootIds(hosts: readonly Host[], names: readonly string[]): ReadonlySet<string> {

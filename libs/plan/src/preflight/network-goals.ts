@@ -4,6 +4,7 @@ import type { NetworkSpec } from '@muster/spec';
 import { definedNetwork } from '../diff/networks.js';
 import type { Situation } from '../situation/situation.js';
 import { blocker, listed, warning } from './finding.js';
+import { encryption } from './host/encryption.js';
 import { reachable } from './hosts.js';
 import { networkChecks } from './networks.js';
 
@@ -11,7 +12,16 @@ import { networkChecks } from './networks.js';
 export const beforeCreate = (situation: Situation, network: NetworkSpec): readonly Finding[] =>
   situation.ours === undefined
     ? withoutSwarm(situation, `network ${network.name} cannot be made`)
-    : networkChecks(situation, network, '');
+    : [
+        ...networkChecks(situation, network, ''),
+        ...(network.encrypted ? encryption(including(situation, network)) : []),
+      ];
+
+/** As if the spec had it, and nothing else. */
+const including = ({ spec, ...rest }: Situation, network: NetworkSpec): Situation => ({
+  ...rest,
+  spec: { ...spec, networks: [network] },
+});
 
 /** Before one network is removed. */
 export function beforeRemove(situation: Situation, name: string): readonly Finding[] {

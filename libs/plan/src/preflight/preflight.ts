@@ -1,18 +1,9 @@
 import type { Finding } from '@muster/kernel';
 import type { Situation } from '../situation/situation.js';
-import {
-  advertiseAddressesKept,
-  advertiseAddressesLocal,
-  advertiseAddressesUnique,
-} from './addresses.js';
+import { advertiseAddressesKept } from './addresses.js';
 import type { Check } from './finding.js';
-import {
-  engineIdsUnique,
-  hostnamesUnique,
-  liveRestore,
-  machineIdsUnique,
-  reachable,
-} from './hosts.js';
+import { hostChecks } from './host/host-findings.js';
+import { reachable } from './hosts.js';
 import {
   broken,
   foreign,
@@ -32,17 +23,12 @@ import { swarmSettings } from './settings.js';
 /** What has to hold wherever a swarm is to be. */
 const swarmChecks: readonly Check[] = [
   managerCount,
-  liveRestore,
   foreign,
   leaderless,
   locked,
   broken,
   halfJoined,
-  engineIdsUnique,
-  machineIdsUnique,
-  hostnamesUnique,
-  advertiseAddressesUnique,
-  advertiseAddressesLocal,
+  ...hostChecks,
   advertiseAddressesKept,
   swarmSettings,
   quorumUp,
@@ -66,7 +52,7 @@ const downChecks: readonly Check[] = [
 export function beforeUp(situation: Situation): readonly Finding[] {
   const { swarm, networks: wanted } = situation.spec;
   if (swarm === undefined && wanted.length === 0) return [];
-  const checks = swarm === undefined ? networkChecks : [...swarmChecks, ...networkChecks];
+  const checks = [...(swarm === undefined ? hostChecks : swarmChecks), ...networkChecks];
   return [reachable, ...checks].flatMap((check) => check(situation));
 }
 

@@ -14,6 +14,8 @@ export function aHostInNoSwarm(s: Scenario): void {
       expect(facts.engine.apiVersion).toMatch(/^1\.\d+$/);
       expect(facts.engine.id).not.toBe('');
       expect(facts.engine.liveRestore).toBe(false);
+      expect(facts.engine.dataRoot).toMatch(/^\//);
+      expect(facts.engine.securityOptions).toContainEqual(expect.stringMatching(/^name=/));
       expect(facts.networks.find(({ name }) => name === 'bridge')).toMatchObject({
         driver: 'bridge',
         scope: 'local',

@@ -9,16 +9,15 @@ import {
 import type {
   AttachmentFact,
   DockerFacts,
-  GossipPort,
-  MachineFacts,
   Membership,
   NetworkFact,
+  NodeCertificate,
   NodeFact,
   NodeRole,
 } from '@muster/inventory';
 import type { FleetError } from '@muster/kernel';
 import { parseCidr } from '@muster/kernel';
-import { engineFacts, machineFacts } from './fake-facts.js';
+import { engineFacts, fakeMachine } from './fake-facts.js';
 import { FakeMembership } from './fake-membership.js';
 import { listNetworks, localNetworks } from './fake-networks.js';
 import { refusals } from './fake-refusals.js';
@@ -43,6 +42,8 @@ export class FakeEngine implements Engine {
   isCutOff = false;
   /** How this host stands in a swarm, with the faults that can be put into it. */
   readonly standing: FakeMembership;
+  /** What the host's file of its node's certificate says; undefined: it cannot be read. */
+  certificate?: NodeCertificate;
   /** Containers on networks, by the network's name. */
   readonly attachments = new Map<string, readonly AttachmentFact[]>();
   readonly #hooks: { readonly call: keyof Engine; readonly act: () => unknown }[] = [];
@@ -76,12 +77,7 @@ export class FakeEngine implements Engine {
   }
 
   /** What an agent on this host sees besides the Engine. */
-  readonly machine = {
-    gossipPort: async (): Promise<GossipPort> => this.standing.gossip,
-    hasInterface: async (name: string): Promise<boolean> =>
-      name !== 'docker_gwbridge' || this.standing.hasGwbridge,
-    facts: async (): Promise<MachineFacts> => machineFacts(this),
-  };
+  readonly machine = fakeMachine(this);
 
   attach(network: string, container: string): void {
     const attachment = {

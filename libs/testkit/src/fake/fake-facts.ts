@@ -1,4 +1,5 @@
-import type { EngineFacts, MachineFacts } from '@muster/inventory';
+import type { EngineFacts, GossipPort, MachineFacts, NodeCertificate } from '@muster/inventory';
+import { aMachine } from '../fleet/machine.js';
 import type { FakeEngine } from './fake-engine.js';
 import { letters } from './fake-swarm.js';
 
@@ -11,13 +12,26 @@ export const engineFacts = ({ name, version }: FakeEngine): EngineFacts => ({
   architecture: 'x86_64',
   storageDriver: 'overlay2',
   liveRestore: false,
+  dataRoot: '/var/lib/docker',
+  firewallBackend: '',
+  securityOptions: ['name=seccomp,profile=default'],
 });
 
-export const machineFacts = ({ name, address, standing }: FakeEngine): MachineFacts => ({
+const machineFacts = ({ name, address, standing }: FakeEngine): MachineFacts => ({
+  ...aMachine,
   hostname: name,
   machineId: letters(name, 32),
   bootId: letters(`boot ${name}`, 32),
   kernel: '6.1.0',
   interfaces: [{ name: 'eth0', addresses: [`${address}/24`] }],
   gossipPort: standing.gossip,
+});
+
+/** The probe of the machine that the Engine runs on. */
+export const fakeMachine = (engine: FakeEngine) => ({
+  gossipPort: async (): Promise<GossipPort> => engine.standing.gossip,
+  hasInterface: async (name: string): Promise<boolean> =>
+    name !== 'docker_gwbridge' || engine.standing.hasGwbridge,
+  facts: async (): Promise<MachineFacts> => machineFacts(engine),
+  certificate: async (): Promise<NodeCertificate | undefined> => engine.certificate,
 });

@@ -8,6 +8,8 @@ import type {
 } from '@muster/inventory';
 import { aNetworkFact, type World, type WorldHost, type WorldSwarm } from './world.js';
 
+const lookedAt = '2030-01-01T00:00:00Z';
+
 /** The inventory after every agent that is connected has looked at its host. */
 export function observe(world: World, revision = 1): Inventory {
   const hosts = Object.values(world.hosts).map((host) => [host.name, record(world, host)] as const);
@@ -16,14 +18,14 @@ export function observe(world: World, revision = 1): Inventory {
 
 function record(world: World, host: WorldHost): HostRecord {
   const state = host.works ? 'bound' : 'free';
-  const { hostname, machineId, bootId, interfaces } = host;
   const gossipPort = { tcp: state, udp: state } as const;
-  const machine = { hostname, machineId, bootId, kernel: '6.12.0', interfaces, gossipPort };
+  const machine = { ...host.machine, gossipPort };
   const down = host.engineDown;
   const docker =
     down === undefined ? dockerFacts(world, host) : ({ kind: 'unknown', reason: down } as const);
-  const facts = { observedAt: '2030-01-01T00:00:00Z', machine, docker };
-  return { host: host.name, connected: host.connected, facts };
+  const facts = { observedAt: lookedAt, machine, docker };
+  const { clock } = host;
+  return { host: host.name, connected: host.connected, facts, seenAt: lookedAt, clock };
 }
 
 function dockerFacts(world: World, host: WorldHost): DockerFacts {
@@ -31,8 +33,12 @@ function dockerFacts(world: World, host: WorldHost): DockerFacts {
   const view = swarm === undefined ? undefined : seenBy(swarm, host);
   const networks = [...host.networks, ...networksOf(world, host, swarm)];
   const membership = membershipOf(host, swarm);
-  const { engine } = host;
-  return { kind: 'known', engine, membership, networks, ...(view && { swarm: view }) };
+  const { engine, certificate } = host;
+  return {
+    ...{ kind: 'known', engine, membership, networks },
+    ...(membership.kind === 'member' && certificate && { certificate }),
+    ...(view && { swarm: view }),
+  };
 }
 
 const swarmOf = (world: World, { standing }: WorldHost): WorldSwarm | undefined =>

@@ -1,4 +1,12 @@
-import type { EngineFacts, InterfaceFact, NetworkFact, NodeFact } from '@muster/inventory';
+import type {
+  ClockOffset,
+  EngineFacts,
+  MachineFacts,
+  NetworkFact,
+  NodeCertificate,
+  NodeFact,
+} from '@muster/inventory';
+import { aMachine } from './machine.js';
 
 /** Hosts and swarms as plain data: what agents would see is computed from it (observe.ts), and steps change it. */
 export type World = {
@@ -8,12 +16,12 @@ export type World = {
 
 export type WorldHost = {
   readonly name: string;
-  readonly hostname: string;
   readonly address: string;
-  readonly machineId: string;
-  readonly bootId: string;
-  readonly interfaces: readonly InterfaceFact[];
+  readonly machine: MachineFacts;
+  readonly clock: ClockOffset;
   readonly engine: EngineFacts;
+  /** While it is a member. */
+  readonly certificate?: NodeCertificate;
   connected: boolean;
   /** Why the Engine does not answer, when it does not. */
   engineDown?: string;
@@ -49,11 +57,15 @@ export function newHost(name: string, index: number): WorldHost {
   const address = `192.0.2.${index + 1}`;
   return {
     name,
-    hostname: name,
     address,
-    machineId: `machine-${name}`,
-    bootId: `boot-${name}`,
-    interfaces: [{ name: 'eth0', addresses: [`${address}/24`] }],
+    machine: {
+      ...aMachine,
+      hostname: name,
+      machineId: `machine-${name}`,
+      bootId: `boot-${name}`,
+      interfaces: [{ name: 'eth0', addresses: [`${address}/24`] }],
+    },
+    clock: { offsetMs: 0, errorMs: 5 },
     engine: {
       id: `engine-${name}`,
       version: '28.5.2',
@@ -63,6 +75,9 @@ export function newHost(name: string, index: number): WorldHost {
       architecture: 'x86_64',
       storageDriver: 'overlay2',
       liveRestore: false,
+      dataRoot: '/var/lib/docker',
+      firewallBackend: 'iptables',
+      securityOptions: [],
     },
     connected: true,
     standing: { kind: 'none' },
@@ -94,7 +109,7 @@ export function addNode(swarm: WorldSwarm, host: WorldHost, more: NewNode = {}):
   const manager = { leader, reachable, address: `${host.address}:2377` };
   const node: NodeFact = {
     nodeId: `${swarm.id}-${host.name}-${swarm.nodesMade}`,
-    hostname: host.hostname,
+    hostname: host.machine.hostname,
     role: 'worker',
     availability: 'active',
     state: 'ready',

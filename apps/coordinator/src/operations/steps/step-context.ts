@@ -52,9 +52,10 @@ export function aManager(ctx: StepContext): ManagerHost {
 }
 
 /** A manager that is too busy to answer is no reason to give the step up. */
-function noManager({ spec, inventory }: StepContext): FleetError {
+function noManager(ctx: StepContext): FleetError {
+  const { spec } = ctx;
   for (const { name, role } of spec.hosts) {
-    const membership = membershipOf(inventory(), name);
+    const membership = membershipOf(ctx.inventory(), name);
     if (role !== 'manager' || membership.kind !== 'unknown') continue;
     const seen = `whether fleet ${spec.fleet} has a swarm cannot be seen now: ${name}: ${membership.reason}`;
     return new FleetError('unavailable', seen);

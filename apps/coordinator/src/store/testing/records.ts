@@ -38,6 +38,7 @@ export const aPlan = (extra: Partial<StoredPlan> = {}): StoredPlan => ({
   specDigest: 'sha256:0',
   steps: [aStep],
   findings: [aFinding],
+  accept: [],
   inventoryRevision: 7,
   createdAt: '2026-01-01T00:00:00.000Z',
   ...extra,

@@ -5,7 +5,9 @@ import type { AgentServiceClient as _muster_agent_v1_AgentServiceClient, AgentSe
 import type { Attachment as _muster_agent_v1_Attachment, Attachment__Output as _muster_agent_v1_Attachment__Output } from './muster/agent/v1/Attachment.js';
 import type { AwaitMembership as _muster_agent_v1_AwaitMembership, AwaitMembership__Output as _muster_agent_v1_AwaitMembership__Output } from './muster/agent/v1/AwaitMembership.js';
 import type { CancelCommand as _muster_agent_v1_CancelCommand, CancelCommand__Output as _muster_agent_v1_CancelCommand__Output } from './muster/agent/v1/CancelCommand.js';
+import type { Capability as _muster_agent_v1_Capability, Capability__Output as _muster_agent_v1_Capability__Output } from './muster/agent/v1/Capability.js';
 import type { CollectFacts as _muster_agent_v1_CollectFacts, CollectFacts__Output as _muster_agent_v1_CollectFacts__Output } from './muster/agent/v1/CollectFacts.js';
+import type { CollectWitness as _muster_agent_v1_CollectWitness, CollectWitness__Output as _muster_agent_v1_CollectWitness__Output } from './muster/agent/v1/CollectWitness.js';
 import type { Command as _muster_agent_v1_Command, Command__Output as _muster_agent_v1_Command__Output } from './muster/agent/v1/Command.js';
 import type { CommandResult as _muster_agent_v1_CommandResult, CommandResult__Output as _muster_agent_v1_CommandResult__Output } from './muster/agent/v1/CommandResult.js';
 import type { DockerFacts as _muster_agent_v1_DockerFacts, DockerFacts__Output as _muster_agent_v1_DockerFacts__Output } from './muster/agent/v1/DockerFacts.js';
@@ -20,9 +22,11 @@ import type { EnsureNodeRemoved as _muster_agent_v1_EnsureNodeRemoved, EnsureNod
 import type { EnsureSwarmInitialised as _muster_agent_v1_EnsureSwarmInitialised, EnsureSwarmInitialised__Output as _muster_agent_v1_EnsureSwarmInitialised__Output } from './muster/agent/v1/EnsureSwarmInitialised.js';
 import type { Fault as _muster_agent_v1_Fault, Fault__Output as _muster_agent_v1_Fault__Output } from './muster/agent/v1/Fault.js';
 import type { FetchJoinToken as _muster_agent_v1_FetchJoinToken, FetchJoinToken__Output as _muster_agent_v1_FetchJoinToken__Output } from './muster/agent/v1/FetchJoinToken.js';
+import type { FirewallRule as _muster_agent_v1_FirewallRule, FirewallRule__Output as _muster_agent_v1_FirewallRule__Output } from './muster/agent/v1/FirewallRule.js';
 import type { Heartbeat as _muster_agent_v1_Heartbeat, Heartbeat__Output as _muster_agent_v1_Heartbeat__Output } from './muster/agent/v1/Heartbeat.js';
 import type { Hello as _muster_agent_v1_Hello, Hello__Output as _muster_agent_v1_Hello__Output } from './muster/agent/v1/Hello.js';
 import type { HostFacts as _muster_agent_v1_HostFacts, HostFacts__Output as _muster_agent_v1_HostFacts__Output } from './muster/agent/v1/HostFacts.js';
+import type { HostFirewall as _muster_agent_v1_HostFirewall, HostFirewall__Output as _muster_agent_v1_HostFirewall__Output } from './muster/agent/v1/HostFirewall.js';
 import type { Interface as _muster_agent_v1_Interface, Interface__Output as _muster_agent_v1_Interface__Output } from './muster/agent/v1/Interface.js';
 import type { Labels as _muster_agent_v1_Labels, Labels__Output as _muster_agent_v1_Labels__Output } from './muster/agent/v1/Labels.js';
 import type { MachineFacts as _muster_agent_v1_MachineFacts, MachineFacts__Output as _muster_agent_v1_MachineFacts__Output } from './muster/agent/v1/MachineFacts.js';
@@ -30,17 +34,37 @@ import type { Manager as _muster_agent_v1_Manager, Manager__Output as _muster_ag
 import type { ManagerStatus as _muster_agent_v1_ManagerStatus, ManagerStatus__Output as _muster_agent_v1_ManagerStatus__Output } from './muster/agent/v1/ManagerStatus.js';
 import type { Member as _muster_agent_v1_Member, Member__Output as _muster_agent_v1_Member__Output } from './muster/agent/v1/Member.js';
 import type { Membership as _muster_agent_v1_Membership, Membership__Output as _muster_agent_v1_Membership__Output } from './muster/agent/v1/Membership.js';
+import type { NeighbourTable as _muster_agent_v1_NeighbourTable, NeighbourTable__Output as _muster_agent_v1_NeighbourTable__Output } from './muster/agent/v1/NeighbourTable.js';
 import type { Network as _muster_agent_v1_Network, Network__Output as _muster_agent_v1_Network__Output } from './muster/agent/v1/Network.js';
 import type { NoMembership as _muster_agent_v1_NoMembership, NoMembership__Output as _muster_agent_v1_NoMembership__Output } from './muster/agent/v1/NoMembership.js';
 import type { Node as _muster_agent_v1_Node, Node__Output as _muster_agent_v1_Node__Output } from './muster/agent/v1/Node.js';
+import type { NodeCertificate as _muster_agent_v1_NodeCertificate, NodeCertificate__Output as _muster_agent_v1_NodeCertificate__Output } from './muster/agent/v1/NodeCertificate.js';
+import type { OpenWitness as _muster_agent_v1_OpenWitness, OpenWitness__Output as _muster_agent_v1_OpenWitness__Output } from './muster/agent/v1/OpenWitness.js';
 import type { Peer as _muster_agent_v1_Peer, Peer__Output as _muster_agent_v1_Peer__Output } from './muster/agent/v1/Peer.js';
+import type { PortHolding as _muster_agent_v1_PortHolding, PortHolding__Output as _muster_agent_v1_PortHolding__Output } from './muster/agent/v1/PortHolding.js';
+import type { ProbePort as _muster_agent_v1_ProbePort, ProbePort__Output as _muster_agent_v1_ProbePort__Output } from './muster/agent/v1/ProbePort.js';
+import type { ProbeStopped as _muster_agent_v1_ProbeStopped, ProbeStopped__Output as _muster_agent_v1_ProbeStopped__Output } from './muster/agent/v1/ProbeStopped.js';
+import type { ProbeTarget as _muster_agent_v1_ProbeTarget, ProbeTarget__Output as _muster_agent_v1_ProbeTarget__Output } from './muster/agent/v1/ProbeTarget.js';
+import type { ProbesSent as _muster_agent_v1_ProbesSent, ProbesSent__Output as _muster_agent_v1_ProbesSent__Output } from './muster/agent/v1/ProbesSent.js';
+import type { RefusalSeen as _muster_agent_v1_RefusalSeen, RefusalSeen__Output as _muster_agent_v1_RefusalSeen__Output } from './muster/agent/v1/RefusalSeen.js';
 import type { RemoteManager as _muster_agent_v1_RemoteManager, RemoteManager__Output as _muster_agent_v1_RemoteManager__Output } from './muster/agent/v1/RemoteManager.js';
 import type { RestartEngine as _muster_agent_v1_RestartEngine, RestartEngine__Output as _muster_agent_v1_RestartEngine__Output } from './muster/agent/v1/RestartEngine.js';
+import type { Route as _muster_agent_v1_Route, Route__Output as _muster_agent_v1_Route__Output } from './muster/agent/v1/Route.js';
+import type { SendProbes as _muster_agent_v1_SendProbes, SendProbes__Output as _muster_agent_v1_SendProbes__Output } from './muster/agent/v1/SendProbes.js';
+import type { SentGroup as _muster_agent_v1_SentGroup, SentGroup__Output as _muster_agent_v1_SentGroup__Output } from './muster/agent/v1/SentGroup.js';
 import type { SessionRequest as _muster_agent_v1_SessionRequest, SessionRequest__Output as _muster_agent_v1_SessionRequest__Output } from './muster/agent/v1/SessionRequest.js';
 import type { SessionResponse as _muster_agent_v1_SessionResponse, SessionResponse__Output as _muster_agent_v1_SessionResponse__Output } from './muster/agent/v1/SessionResponse.js';
+import type { SizeGroup as _muster_agent_v1_SizeGroup, SizeGroup__Output as _muster_agent_v1_SizeGroup__Output } from './muster/agent/v1/SizeGroup.js';
 import type { Subnet as _muster_agent_v1_Subnet, Subnet__Output as _muster_agent_v1_Subnet__Output } from './muster/agent/v1/Subnet.js';
 import type { Swarm as _muster_agent_v1_Swarm, Swarm__Output as _muster_agent_v1_Swarm__Output } from './muster/agent/v1/Swarm.js';
+import type { SwarmIdentity as _muster_agent_v1_SwarmIdentity, SwarmIdentity__Output as _muster_agent_v1_SwarmIdentity__Output } from './muster/agent/v1/SwarmIdentity.js';
+import type { SynGroup as _muster_agent_v1_SynGroup, SynGroup__Output as _muster_agent_v1_SynGroup__Output } from './muster/agent/v1/SynGroup.js';
+import type { TallyGroup as _muster_agent_v1_TallyGroup, TallyGroup__Output as _muster_agent_v1_TallyGroup__Output } from './muster/agent/v1/TallyGroup.js';
+import type { TcpAnswer as _muster_agent_v1_TcpAnswer, TcpAnswer__Output as _muster_agent_v1_TcpAnswer__Output } from './muster/agent/v1/TcpAnswer.js';
+import type { TracedPeer as _muster_agent_v1_TracedPeer, TracedPeer__Output as _muster_agent_v1_TracedPeer__Output } from './muster/agent/v1/TracedPeer.js';
 import type { Welcome as _muster_agent_v1_Welcome, Welcome__Output as _muster_agent_v1_Welcome__Output } from './muster/agent/v1/Welcome.js';
+import type { WitnessCollected as _muster_agent_v1_WitnessCollected, WitnessCollected__Output as _muster_agent_v1_WitnessCollected__Output } from './muster/agent/v1/WitnessCollected.js';
+import type { WitnessOpened as _muster_agent_v1_WitnessOpened, WitnessOpened__Output as _muster_agent_v1_WitnessOpened__Output } from './muster/agent/v1/WitnessOpened.js';
 
 type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
   new(...args: ConstructorParameters<Constructor>): Subtype;
@@ -58,7 +82,9 @@ export interface ProtoGrpcType {
         Availability: EnumTypeDefinition
         AwaitMembership: MessageTypeDefinition<_muster_agent_v1_AwaitMembership, _muster_agent_v1_AwaitMembership__Output>
         CancelCommand: MessageTypeDefinition<_muster_agent_v1_CancelCommand, _muster_agent_v1_CancelCommand__Output>
+        Capability: MessageTypeDefinition<_muster_agent_v1_Capability, _muster_agent_v1_Capability__Output>
         CollectFacts: MessageTypeDefinition<_muster_agent_v1_CollectFacts, _muster_agent_v1_CollectFacts__Output>
+        CollectWitness: MessageTypeDefinition<_muster_agent_v1_CollectWitness, _muster_agent_v1_CollectWitness__Output>
         Command: MessageTypeDefinition<_muster_agent_v1_Command, _muster_agent_v1_Command__Output>
         CommandResult: MessageTypeDefinition<_muster_agent_v1_CommandResult, _muster_agent_v1_CommandResult__Output>
         DockerFacts: MessageTypeDefinition<_muster_agent_v1_DockerFacts, _muster_agent_v1_DockerFacts__Output>
@@ -74,30 +100,62 @@ export interface ProtoGrpcType {
         Fault: MessageTypeDefinition<_muster_agent_v1_Fault, _muster_agent_v1_Fault__Output>
         FaultCode: EnumTypeDefinition
         FetchJoinToken: MessageTypeDefinition<_muster_agent_v1_FetchJoinToken, _muster_agent_v1_FetchJoinToken__Output>
+        FirewallBackend: EnumTypeDefinition
+        FirewallRule: MessageTypeDefinition<_muster_agent_v1_FirewallRule, _muster_agent_v1_FirewallRule__Output>
+        FirewallSide: EnumTypeDefinition
+        FirewallVerdict: EnumTypeDefinition
         Heartbeat: MessageTypeDefinition<_muster_agent_v1_Heartbeat, _muster_agent_v1_Heartbeat__Output>
         Hello: MessageTypeDefinition<_muster_agent_v1_Hello, _muster_agent_v1_Hello__Output>
         HostFacts: MessageTypeDefinition<_muster_agent_v1_HostFacts, _muster_agent_v1_HostFacts__Output>
+        HostFirewall: MessageTypeDefinition<_muster_agent_v1_HostFirewall, _muster_agent_v1_HostFirewall__Output>
         Interface: MessageTypeDefinition<_muster_agent_v1_Interface, _muster_agent_v1_Interface__Output>
         Labels: MessageTypeDefinition<_muster_agent_v1_Labels, _muster_agent_v1_Labels__Output>
+        LinkState: EnumTypeDefinition
         MachineFacts: MessageTypeDefinition<_muster_agent_v1_MachineFacts, _muster_agent_v1_MachineFacts__Output>
         Manager: MessageTypeDefinition<_muster_agent_v1_Manager, _muster_agent_v1_Manager__Output>
         ManagerStatus: MessageTypeDefinition<_muster_agent_v1_ManagerStatus, _muster_agent_v1_ManagerStatus__Output>
         Member: MessageTypeDefinition<_muster_agent_v1_Member, _muster_agent_v1_Member__Output>
         Membership: MessageTypeDefinition<_muster_agent_v1_Membership, _muster_agent_v1_Membership__Output>
+        NeighbourTable: MessageTypeDefinition<_muster_agent_v1_NeighbourTable, _muster_agent_v1_NeighbourTable__Output>
         Network: MessageTypeDefinition<_muster_agent_v1_Network, _muster_agent_v1_Network__Output>
         NoMembership: MessageTypeDefinition<_muster_agent_v1_NoMembership, _muster_agent_v1_NoMembership__Output>
         Node: MessageTypeDefinition<_muster_agent_v1_Node, _muster_agent_v1_Node__Output>
+        NodeCertificate: MessageTypeDefinition<_muster_agent_v1_NodeCertificate, _muster_agent_v1_NodeCertificate__Output>
         NodeRole: EnumTypeDefinition
         NodeState: EnumTypeDefinition
+        OpenWitness: MessageTypeDefinition<_muster_agent_v1_OpenWitness, _muster_agent_v1_OpenWitness__Output>
         Peer: MessageTypeDefinition<_muster_agent_v1_Peer, _muster_agent_v1_Peer__Output>
+        PortHolder: EnumTypeDefinition
+        PortHolding: MessageTypeDefinition<_muster_agent_v1_PortHolding, _muster_agent_v1_PortHolding__Output>
         PortState: EnumTypeDefinition
+        Presence: EnumTypeDefinition
+        ProbePort: MessageTypeDefinition<_muster_agent_v1_ProbePort, _muster_agent_v1_ProbePort__Output>
+        ProbeProtocol: EnumTypeDefinition
+        ProbeStopped: MessageTypeDefinition<_muster_agent_v1_ProbeStopped, _muster_agent_v1_ProbeStopped__Output>
+        ProbeTarget: MessageTypeDefinition<_muster_agent_v1_ProbeTarget, _muster_agent_v1_ProbeTarget__Output>
+        ProbesSent: MessageTypeDefinition<_muster_agent_v1_ProbesSent, _muster_agent_v1_ProbesSent__Output>
+        RefusalSeen: MessageTypeDefinition<_muster_agent_v1_RefusalSeen, _muster_agent_v1_RefusalSeen__Output>
         RemoteManager: MessageTypeDefinition<_muster_agent_v1_RemoteManager, _muster_agent_v1_RemoteManager__Output>
         RestartEngine: MessageTypeDefinition<_muster_agent_v1_RestartEngine, _muster_agent_v1_RestartEngine__Output>
+        Route: MessageTypeDefinition<_muster_agent_v1_Route, _muster_agent_v1_Route__Output>
+        SendProbes: MessageTypeDefinition<_muster_agent_v1_SendProbes, _muster_agent_v1_SendProbes__Output>
+        SentGroup: MessageTypeDefinition<_muster_agent_v1_SentGroup, _muster_agent_v1_SentGroup__Output>
         SessionRequest: MessageTypeDefinition<_muster_agent_v1_SessionRequest, _muster_agent_v1_SessionRequest__Output>
         SessionResponse: MessageTypeDefinition<_muster_agent_v1_SessionResponse, _muster_agent_v1_SessionResponse__Output>
+        SizeGroup: MessageTypeDefinition<_muster_agent_v1_SizeGroup, _muster_agent_v1_SizeGroup__Output>
         Subnet: MessageTypeDefinition<_muster_agent_v1_Subnet, _muster_agent_v1_Subnet__Output>
         Swarm: MessageTypeDefinition<_muster_agent_v1_Swarm, _muster_agent_v1_Swarm__Output>
+        SwarmIdentity: MessageTypeDefinition<_muster_agent_v1_SwarmIdentity, _muster_agent_v1_SwarmIdentity__Output>
+        Switch: EnumTypeDefinition
+        SynGroup: MessageTypeDefinition<_muster_agent_v1_SynGroup, _muster_agent_v1_SynGroup__Output>
+        TallyGroup: MessageTypeDefinition<_muster_agent_v1_TallyGroup, _muster_agent_v1_TallyGroup__Output>
+        TcpAnswer: MessageTypeDefinition<_muster_agent_v1_TcpAnswer, _muster_agent_v1_TcpAnswer__Output>
+        TcpEnd: EnumTypeDefinition
+        TracedPeer: MessageTypeDefinition<_muster_agent_v1_TracedPeer, _muster_agent_v1_TracedPeer__Output>
         Welcome: MessageTypeDefinition<_muster_agent_v1_Welcome, _muster_agent_v1_Welcome__Output>
+        WitnessCollected: MessageTypeDefinition<_muster_agent_v1_WitnessCollected, _muster_agent_v1_WitnessCollected__Output>
+        WitnessOpened: MessageTypeDefinition<_muster_agent_v1_WitnessOpened, _muster_agent_v1_WitnessOpened__Output>
+        WitnessPoint: EnumTypeDefinition
       }
     }
   }

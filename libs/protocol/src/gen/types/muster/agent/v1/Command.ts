@@ -11,6 +11,9 @@ import type { EnsureNodeRemoved as _muster_agent_v1_EnsureNodeRemoved, EnsureNod
 import type { EnsureNetworkPresent as _muster_agent_v1_EnsureNetworkPresent, EnsureNetworkPresent__Output as _muster_agent_v1_EnsureNetworkPresent__Output } from '../../../muster/agent/v1/EnsureNetworkPresent.js';
 import type { EnsureNetworkAbsent as _muster_agent_v1_EnsureNetworkAbsent, EnsureNetworkAbsent__Output as _muster_agent_v1_EnsureNetworkAbsent__Output } from '../../../muster/agent/v1/EnsureNetworkAbsent.js';
 import type { RestartEngine as _muster_agent_v1_RestartEngine, RestartEngine__Output as _muster_agent_v1_RestartEngine__Output } from '../../../muster/agent/v1/RestartEngine.js';
+import type { OpenWitness as _muster_agent_v1_OpenWitness, OpenWitness__Output as _muster_agent_v1_OpenWitness__Output } from '../../../muster/agent/v1/OpenWitness.js';
+import type { SendProbes as _muster_agent_v1_SendProbes, SendProbes__Output as _muster_agent_v1_SendProbes__Output } from '../../../muster/agent/v1/SendProbes.js';
+import type { CollectWitness as _muster_agent_v1_CollectWitness, CollectWitness__Output as _muster_agent_v1_CollectWitness__Output } from '../../../muster/agent/v1/CollectWitness.js';
 
 /**
  * One typed request. All are idempotent: asked twice, the second finds nothing to change. An agent remembers its recent
@@ -70,9 +73,21 @@ export interface Command {
    */
   'restartEngine'?: (_muster_agent_v1_RestartEngine | null);
   /**
+   * Watch for probes.
+   */
+  'openWitness'?: (_muster_agent_v1_OpenWitness | null);
+  /**
+   * Send probes.
+   */
+  'sendProbes'?: (_muster_agent_v1_SendProbes | null);
+  /**
+   * Tell what was seen, and watch no more.
+   */
+  'collectWitness'?: (_muster_agent_v1_CollectWitness | null);
+  /**
    * Exactly one: what to do.
    */
-  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent"|"restartEngine";
+  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent"|"restartEngine"|"openWitness"|"sendProbes"|"collectWitness";
 }
 
 /**
@@ -133,7 +148,19 @@ export interface Command__Output {
    */
   'restartEngine'?: (_muster_agent_v1_RestartEngine__Output | null);
   /**
+   * Watch for probes.
+   */
+  'openWitness'?: (_muster_agent_v1_OpenWitness__Output | null);
+  /**
+   * Send probes.
+   */
+  'sendProbes'?: (_muster_agent_v1_SendProbes__Output | null);
+  /**
+   * Tell what was seen, and watch no more.
+   */
+  'collectWitness'?: (_muster_agent_v1_CollectWitness__Output | null);
+  /**
    * Exactly one: what to do.
    */
-  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent"|"restartEngine";
+  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent"|"restartEngine"|"openWitness"|"sendProbes"|"collectWitness";
 }

@@ -4,6 +4,9 @@ import type { Done as _muster_agent_v1_Done, Done__Output as _muster_agent_v1_Do
 import type { Fault as _muster_agent_v1_Fault, Fault__Output as _muster_agent_v1_Fault__Output } from '../../../muster/agent/v1/Fault.js';
 import type { HostFacts as _muster_agent_v1_HostFacts, HostFacts__Output as _muster_agent_v1_HostFacts__Output } from '../../../muster/agent/v1/HostFacts.js';
 import type { Network as _muster_agent_v1_Network, Network__Output as _muster_agent_v1_Network__Output } from '../../../muster/agent/v1/Network.js';
+import type { WitnessOpened as _muster_agent_v1_WitnessOpened, WitnessOpened__Output as _muster_agent_v1_WitnessOpened__Output } from '../../../muster/agent/v1/WitnessOpened.js';
+import type { ProbesSent as _muster_agent_v1_ProbesSent, ProbesSent__Output as _muster_agent_v1_ProbesSent__Output } from '../../../muster/agent/v1/ProbesSent.js';
+import type { WitnessCollected as _muster_agent_v1_WitnessCollected, WitnessCollected__Output as _muster_agent_v1_WitnessCollected__Output } from '../../../muster/agent/v1/WitnessCollected.js';
 
 /**
  * The answer to one command.
@@ -38,9 +41,21 @@ export interface CommandResult {
    */
   'network'?: (_muster_agent_v1_Network | null);
   /**
+   * OpenWitness.
+   */
+  'witnessOpened'?: (_muster_agent_v1_WitnessOpened | null);
+  /**
+   * SendProbes.
+   */
+  'probesSent'?: (_muster_agent_v1_ProbesSent | null);
+  /**
+   * CollectWitness.
+   */
+  'witnessCollected'?: (_muster_agent_v1_WitnessCollected | null);
+  /**
    * Exactly one.
    */
-  'outcome'?: "done"|"fault"|"facts"|"joinToken"|"network";
+  'outcome'?: "done"|"fault"|"facts"|"joinToken"|"network"|"witnessOpened"|"probesSent"|"witnessCollected";
 }
 
 /**
@@ -76,7 +91,19 @@ export interface CommandResult__Output {
    */
   'network'?: (_muster_agent_v1_Network__Output | null);
   /**
+   * OpenWitness.
+   */
+  'witnessOpened'?: (_muster_agent_v1_WitnessOpened__Output | null);
+  /**
+   * SendProbes.
+   */
+  'probesSent'?: (_muster_agent_v1_ProbesSent__Output | null);
+  /**
+   * CollectWitness.
+   */
+  'witnessCollected'?: (_muster_agent_v1_WitnessCollected__Output | null);
+  /**
    * Exactly one.
    */
-  'outcome'?: "done"|"fault"|"facts"|"joinToken"|"network";
+  'outcome'?: "done"|"fault"|"facts"|"joinToken"|"network"|"witnessOpened"|"probesSent"|"witnessCollected";
 }

@@ -4,6 +4,7 @@ import type { EngineFacts as _muster_agent_v1_EngineFacts, EngineFacts__Output a
 import type { Membership as _muster_agent_v1_Membership, Membership__Output as _muster_agent_v1_Membership__Output } from '../../../muster/agent/v1/Membership.js';
 import type { Network as _muster_agent_v1_Network, Network__Output as _muster_agent_v1_Network__Output } from '../../../muster/agent/v1/Network.js';
 import type { Swarm as _muster_agent_v1_Swarm, Swarm__Output as _muster_agent_v1_Swarm__Output } from '../../../muster/agent/v1/Swarm.js';
+import type { NodeCertificate as _muster_agent_v1_NodeCertificate, NodeCertificate__Output as _muster_agent_v1_NodeCertificate__Output } from '../../../muster/agent/v1/NodeCertificate.js';
 
 /**
  * What one Engine says in one look.
@@ -25,6 +26,10 @@ export interface DockerFacts {
    * Only from a manager.
    */
   'swarm'?: (_muster_agent_v1_Swarm | null);
+  /**
+   * Of a member; absent = not known.
+   */
+  'certificate'?: (_muster_agent_v1_NodeCertificate | null);
 }
 
 /**
@@ -47,4 +52,8 @@ export interface DockerFacts__Output {
    * Only from a manager.
    */
   'swarm': (_muster_agent_v1_Swarm__Output | null);
+  /**
+   * Of a member; absent = not known.
+   */
+  'certificate': (_muster_agent_v1_NodeCertificate__Output | null);
 }

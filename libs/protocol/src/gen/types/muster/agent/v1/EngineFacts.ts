@@ -37,6 +37,18 @@ export interface EngineFacts {
    * Excludes swarm mode.
    */
   'liveRestore'?: (boolean);
+  /**
+   * `/var/lib/docker`; empty = not said.
+   */
+  'dataRoot'?: (string);
+  /**
+   * `iptables`, `nftables`, each also with `+firewalld`; empty = not said.
+   */
+  'firewallBackend'?: (string);
+  /**
+   * `name=rootless`, …
+   */
+  'securityOptions'?: (string)[];
 }
 
 /**
@@ -75,4 +87,16 @@ export interface EngineFacts__Output {
    * Excludes swarm mode.
    */
   'liveRestore': (boolean);
+  /**
+   * `/var/lib/docker`; empty = not said.
+   */
+  'dataRoot': (string);
+  /**
+   * `iptables`, `nftables`, each also with `+firewalld`; empty = not said.
+   */
+  'firewallBackend': (string);
+  /**
+   * `name=rootless`, …
+   */
+  'securityOptions': (string)[];
 }

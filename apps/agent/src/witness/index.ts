@@ -1,0 +1,1 @@
+export { createPortCheck, type PortCheck } from './port-check.js';

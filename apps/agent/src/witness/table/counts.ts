@@ -1,0 +1,62 @@
+import type { Point, ProbeProtocol } from '@muster/probe';
+import { familiesOf, type Family } from './families.js';
+import { asksTcp, protocolsOf, type Watched } from './watched.js';
+
+/** A set, and what packets are counted under in it. */
+export type Count = { readonly set: string; readonly key: string };
+
+/** Source and destination index: bytes 8 to 11 of the payload, that is bits 128 to 159 after the transport header's start. */
+const edge = '@th,128,32';
+export const sourceIndex = '@th,128,16';
+export const destinationIndex = '@th,144,16';
+export const probeKey = `${edge} . meta l4proto . th dport`;
+
+export const sent: Count = { set: 'sent', key: probeKey };
+export const left: Count = { set: 'left', key: probeKey };
+export const passed: Count = { set: 'passed', key: probeKey };
+/** Packets of a path MTU search: those that left with DF set, and those that arrived in one piece. */
+export const leftUnbroken: Count = { set: 'left_unbroken', key: `${edge} . meta length` };
+export const arrivedWhole: Count = { set: 'arrived_whole', key: `${edge} . meta length` };
+
+/** With the address that it came from, which tells translation on the way. */
+export const arrived = ({ version, saddr }: Family): Count => ({
+  set: `arrived${version}`,
+  key: `${probeKey} . ${saddr}`,
+});
+
+/** Under the address at the other end. */
+export const syn = (point: Point, family: Family): Count => ({
+  set: `syn_${point}${family.version}`,
+  key: `${farEnd(point, family)} . tcp dport`,
+});
+
+export const farEnd = (point: Point, { saddr, daddr }: Family): string =>
+  point === 'sent' || point === 'left' ? daddr : saddr;
+
+export const reset = ({ version, saddr }: Family): Count => ({
+  set: `rst${version}`,
+  key: `${saddr} . tcp sport`,
+});
+
+/**
+ * ICMP type and code, and whom the refused packet was for. A set for each protocol, because nft 1.0.6 aborts when it
+ * lists a set with five parts in its key and raw payload among them ("concat_expr_msort_value: Assertion `ilen > 0'").
+ */
+export const refused = (family: Family, protocol: ProbeProtocol): Count => ({
+  set: `icmp${family.version}_${protocol}`,
+  key: `${family.saddr} . @th,0,16 . ${family.quoted.daddr} . ${family.quoted.dport}`,
+});
+
+export function countsOf(watched: Watched): readonly Count[] {
+  const ofFamily = (family: Family): Count[] => [
+    arrived(family),
+    ...protocolsOf(watched).map((protocol) => refused(family, protocol)),
+    ...(asksTcp(watched) ? tcpCounts(family) : []),
+  ];
+  return [sent, left, passed, leftUnbroken, arrivedWhole, ...familiesOf(watched).flatMap(ofFamily)];
+}
+
+const tcpCounts = (family: Family): Count[] => [
+  ...(['sent', 'left', 'arrived', 'passed'] as const).map((point) => syn(point, family)),
+  reset(family),
+];
