@@ -191,7 +191,7 @@ describe('a network that drops', () => {
     const [gateway, far] =
       family === 4 ? [router!.address, '192.0.2.9'] : [router!.address6, 'fd99::9'];
     await router!.sh(
-      `ip link add tunnel type dummy; ip link set tunnel mtu 1400 up
+      `ip link add tunnel type veth peer name tunnel-end; ip link set tunnel-end up; ip link set tunnel mtu 1400 up
        sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1
        ip route add 192.0.2.9 dev tunnel; ip -6 route add fd99::9 dev tunnel`,
     );
