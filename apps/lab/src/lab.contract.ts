@@ -171,14 +171,14 @@ describe('down', () => {
 
   it('ends one of two labs side by side, with what runs in it, and nothing else', async () => {
     await successful('up', '--hosts', '2', '--name', other, '--no-image');
-    const within = startCommand('exec', 'host-1', '--name', other, '--', 'sleep', '600');
-    const beside = startCommand('exec', 'host-1', '--name', lab, '--', 'sleep', '600');
+    const sleeping = ['--', 'sh', '-c', 'echo inside >&2; exec sleep 600'];
+    const within = startCommand('exec', 'host-1', '--name', other, ...sleeping);
+    const beside = startCommand('exec', 'host-1', '--name', lab, ...sleeping);
     const namesake = spawn('sleep', ['600'], { env: { MUSTER_LAB_OWNED_BY: other } });
     try {
-      await vi.waitFor(() => {
-        expect(networksOf(other)).toHaveLength(3);
-      }, 10_000);
+      await Promise.all([within.said('inside'), beside.said('inside')]);
       const networks = networksOf(other);
+      expect(networks).toHaveLength(3);
       await successful('down', '--name', other);
       expect(await within.outcome).toMatchObject({ code: 'SIGKILL' });
       expect(startTimeOf(beside.child.pid!)).toBeDefined();
