@@ -25,6 +25,8 @@ async function show(world: World): Promise<void> {
   await type(world, 'up', '-f', join(root, 'deploy/examples/demo.yaml'), '--yes');
   title('the hosts');
   await type(world, 'hosts');
+  title('the ports between them, both ways');
+  await type(world, 'check');
   title('the networks');
   await type(world, 'networks', 'ls');
   title('a packet from a container on host-2 to one on host-3, over the attachable network');
@@ -52,6 +54,7 @@ function whatNext(world: World): void {
 
   export MUSTER_COORDINATOR=unix:${world.restSocket}
   npx muster status
+  npx muster check
   npx muster networks create my-overlay --attachable
   npx muster operations ls
   npx muster down

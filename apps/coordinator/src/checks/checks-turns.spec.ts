@@ -134,7 +134,7 @@ describe('a recent check', () => {
         return recent(60_000);
       })(),
     ]);
-    expect(second).toBe(first.findings);
+    expect(second).toBe(first.mesh);
     expect(rounds()).toBe(1);
   });
 });

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { CheckCause } from '@muster/api';
-import { type Finding, FleetError, isBlocker } from '@muster/kernel';
+import { FleetError, isBlocker } from '@muster/kernel';
 import { isFinal } from '@muster/plan';
 import { type Logger, withSignal } from '@muster/runtime';
 import type { CheckStore, StoredCheck } from '../store/checks.js';
 import { HostTurns } from './host-turns.js';
-import { type Made, makeCheck, type MakeDeps } from './make-check.js';
+import { type Made, makeCheck, type MakeDeps, type MeshSaid } from './make-check.js';
 import { hostsOf, portText, prepare, type Question, questionKey } from './question.js';
-import { countEdges, packReport, type Report } from './report.js';
+import { packReport, type Report } from './report.js';
 
 export type ChecksDeps = MakeDeps & { readonly store: CheckStore; readonly log: Logger };
 
@@ -18,7 +18,7 @@ export type AskedBy = { readonly cause: CheckCause; readonly operationId?: strin
 /** A check that came to its end. */
 export type Finished = AskedBy & { readonly question: Question; readonly report: Report };
 
-type Recent = { readonly begunAt: number; readonly findings: readonly Finding[] };
+type Recent = { readonly begunAt: number; readonly mesh: MeshSaid };
 
 type Running = {
   readonly id: string;
@@ -76,19 +76,19 @@ export class Checks {
     by: AskedBy,
     maxAgeMs: number,
     signal: AbortSignal,
-  ): Promise<readonly Finding[]> {
+  ): Promise<MeshSaid> {
     const { key } = prepare(question, this.deps.keeper.inventory);
     const since = performance.now() - maxAgeMs;
     for (const [other, { begunAt }] of this.#recent) {
       if (begunAt < performance.now() - longestRecentMs) this.#recent.delete(other);
     }
     const found = this.#recent.get(key);
-    if (found !== undefined && found.begunAt >= since) return found.findings;
+    if (found !== undefined && found.begunAt >= since) return found.mesh;
     const running = [...this.#running.values()].find(
       (check) => check.key === key && (check.begunAt ?? -Infinity) >= since,
     );
     const shared = running && (await withSignal(settled(running.done), signal, 'checking ports'));
-    return (shared ?? (await this.make(question, by, signal))).findings;
+    return (shared ?? (await this.make(question, by, signal))).mesh;
   }
 
   /** What it does now; undefined when it does not run. */
@@ -166,7 +166,7 @@ export class Checks {
       const made = await this.#turns.run(hostsOf(question), abort.signal, () =>
         this.#make(running, question),
       );
-      const edges = countEdges(made.report.edges);
+      const { edges } = made.mesh;
       const blockers = made.report.findings.filter(isBlocker).length;
       const report = await packReport(made.report);
       const ending = { state: 'succeeded', edges, blockers, report } as const;
@@ -198,7 +198,7 @@ export class Checks {
         await this.deps.store.started(running.id, new Date().toISOString(), ports.map(portText));
       },
     });
-    this.#recent.set(made.key, { begunAt: running.begunAt, findings: made.findings });
+    this.#recent.set(made.key, { begunAt: running.begunAt, mesh: made.mesh });
     return made;
   }
 }

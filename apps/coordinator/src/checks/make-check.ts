@@ -11,8 +11,9 @@ import {
 } from '@muster/probe';
 import type { Inventory } from '@muster/inventory';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
+import type { EdgeCounts } from '../store/checks.js';
 import { hostsOf, prepare, type Prepared, type Question } from './question.js';
-import type { Report } from './report.js';
+import { countEdges, type Report } from './report.js';
 import { type RoundContext, runRound } from './round.js';
 
 /** Addresses and memberships are taken from a look at the hosts that is at most this old. Milliseconds. */
@@ -33,9 +34,11 @@ export type Made = {
   /** Of its edges: see `Prepared`. */
   readonly key: string;
   readonly report: Report;
-  /** What the mesh alone says, nothing accepted yet; the report also has what the hosts themselves say. */
-  readonly findings: readonly Finding[];
+  readonly mesh: MeshSaid;
 };
+
+/** What the mesh alone says, nothing accepted yet; a report also has what the hosts themselves say. */
+export type MeshSaid = { readonly edges: EdgeCounts; readonly findings: readonly Finding[] };
 
 /** Looks at the hosts, sends the probes, and judges. @throws cancelled. */
 export async function makeCheck(question: Question, context: MakeContext): Promise<Made> {
@@ -59,7 +62,7 @@ export async function makeCheck(question: Question, context: MakeContext): Promi
     pathMtu,
     findings: accepting(all, question.accept.filter(isAcceptable)),
   };
-  return { key: prepared.key, report, findings: ofMesh };
+  return { key: prepared.key, report, mesh: { edges: countEdges(edges), findings: ofMesh } };
 }
 
 /** One round, and a second one where the first left doubts. A mesh without edges asks nobody. */

@@ -2,6 +2,7 @@ import { accepting, isBlocker, type Finding } from '@muster/kernel';
 import { type Goal, isAcceptable, type Plan, planFor, type Step } from '@muster/plan';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import type { AskedBy, Checks } from './checks.js';
+import type { MeshSaid } from './make-check.js';
 import type { Question } from './question.js';
 
 /**
@@ -43,7 +44,8 @@ export class PortGate {
       accept: options.accept,
     };
     const by = { cause: options.cause, ...withOperation(options) };
-    const findings = await this.checks.recent(question, by, options.maxAgeMs, options.signal);
+    const said = await this.checks.recent(question, by, options.maxAgeMs, options.signal);
+    const findings = [...said.findings, ...proven(said, connected)];
     return withFindings(plan, accepting(findings, options.accept.filter(isAcceptable)));
   }
 
@@ -62,6 +64,15 @@ export class PortGate {
 
 const withOperation = ({ operationId }: AskedBy) =>
   operationId === undefined ? {} : { operationId };
+
+/** Whoever reads the plan sees that somebody looked, and at what. */
+function proven({ edges }: MeshSaid, hosts: readonly string[]): readonly Finding[] {
+  if (edges.pass === 0 || edges.fail > 0 || edges.unknown > 0) return [];
+  const message =
+    `all ${String(edges.pass)} edges between ${String(hosts.length)} hosts pass: ` +
+    'every port that Swarm uses there, both ways';
+  return [{ id: 'ports-proven', severity: 'note', path: '', hosts: [], message, remedy: [] }];
+}
 
 function withFindings<P extends Plan>(plan: P, more: readonly Finding[]): P {
   const findings = [...plan.findings, ...more];
