@@ -38,6 +38,10 @@ export function listed(names: readonly string[], most = 10): string {
 export const who = (names: readonly string[], one: string, several: string): string =>
   `${listed(names)} ${names.length === 1 ? one : several}`;
 
+/** `the kernel of a has`, `the kernels of a, b have`. */
+export const kernels = (names: readonly string[], one: string, several: string): string =>
+  `the kernel${names.length === 1 ? '' : 's'} of ${who(names, one, several)}`;
+
 /** Hosts of which the same is true, by what that is. Undefined: nothing to say of this host. */
 export function alike(
   hosts: readonly Host[],

@@ -1,6 +1,6 @@
 import type { Finding } from '@muster/kernel';
 import { outsiders, type Host, type Situation } from '../../situation/situation.js';
-import { alike, blocker, listed, note, warning, who, type Check } from '../finding.js';
+import { alike, blocker, kernels, listed, note, warning, who, type Check } from '../finding.js';
 import { dockerOf } from '../hosts.js';
 import { missing } from './kernel.js';
 import { isBefore, isWithin, versionOf } from './version.js';
@@ -18,7 +18,7 @@ const kernelEsp: Check = ({ hosts }) =>
   alike(hosts, (host) => missing(host, ['esp', 'esp-cipher', 'xfrm'])).map(([how, names]) =>
     blocker(
       'kernel-esp-missing',
-      `the kernel of ${listed(names)} cannot encrypt overlays, so no packet would cross an encrypted network: ${how}`,
+      `${kernels(names, 'cannot', 'cannot')} encrypt overlays, so no packet would cross an encrypted network: ${how}`,
       {
         hosts: names,
         remedy: [
@@ -40,7 +40,7 @@ const kernelMatch: Check = ({ hosts }) =>
   }).map(([how, names]) =>
     blocker(
       'kernel-xt-bpf-missing',
-      `the kernel of ${who(names, 'has', 'have')} no xt_bpf, by which the Engine marks packets to be encrypted: ${how}`,
+      `${kernels(names, 'has', 'have')} no xt_bpf, by which the Engine marks packets to be encrypted: ${how}`,
       { hosts: names, remedy: ['On each: modprobe xt_bpf (RHEL: kernel-modules-extra).'] },
     ),
   );

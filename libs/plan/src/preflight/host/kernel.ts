@@ -1,12 +1,12 @@
 import { networksOf, type CapabilityName } from '@muster/inventory';
 import type { Host, Situation } from '../../situation/situation.js';
-import { alike, blocker, note, warning, who, type Check } from '../finding.js';
+import { alike, blocker, kernels, note, warning, who, type Check } from '../finding.js';
 import { wantsEncryption } from './wanted.js';
 
 /** Without it no overlay carries a packet. */
 export const vxlan: Check = ({ hosts }) =>
   alike(hosts, (host) => missing(host, ['vxlan'])).map(([how, names]) =>
-    blocker('kernel-vxlan-missing', `the kernel of ${who(names, 'has', 'have')} no VXLAN: ${how}`, {
+    blocker('kernel-vxlan-missing', `${kernels(names, 'has', 'have')} no VXLAN: ${how}`, {
       hosts: names,
       remedy: [
         'Install the modules of the running kernel (Debian: linux-modules or linux-image of the same version), then: modprobe vxlan.',
@@ -20,7 +20,7 @@ export const ipvs: Check = ({ hosts }) =>
   alike(hosts, (host) => missing(host, ['ipvs', 'ipvs-rr'])).map(([how, names]) =>
     warning(
       'kernel-ipvs-missing',
-      `the kernel of ${who(names, 'has', 'have')} no IPVS, so virtual addresses of services will not answer there: ${how}`,
+      `${kernels(names, 'has', 'have')} no IPVS, so virtual addresses of services will not answer there: ${how}`,
       {
         hosts: names,
         remedy: [
@@ -36,7 +36,7 @@ export const brNetfilter: Check = ({ hosts }) =>
   alike(hosts, (host) => missing(host, ['br-netfilter'])).map(([how, names]) =>
     warning(
       'kernel-br-netfilter-missing',
-      `the kernel of ${who(names, 'has', 'have')} no br_netfilter, which published ports and isolation between networks need: ${how}`,
+      `${kernels(names, 'has', 'have')} no br_netfilter, which published ports and isolation between networks need: ${how}`,
       { hosts: names, remedy: ['On each: modprobe br_netfilter.'] },
     ),
   );
@@ -53,7 +53,7 @@ export const unseen: Check = (situation) => {
   return alike(situation.hosts, unknown).map(([what, names]) =>
     note(
       'kernel-capability-unknown',
-      `whether the kernel of ${who(names, 'has', 'have')} ${what} cannot be told`,
+      `whether ${kernels(names, 'has', 'have')} ${what} cannot be told`,
       {
         hosts: names,
         remedy: [
