@@ -19,7 +19,7 @@ import type { FleetError } from '@muster/kernel';
 import { parseCidr } from '@muster/kernel';
 import { engineFacts, fakeMachine } from './fake-facts.js';
 import { FakeMembership } from './fake-membership.js';
-import { listNetworks, localNetworks } from './fake-networks.js';
+import { createOverlay, listNetworks, removeOverlay } from './fake-networks.js';
 import { refusals } from './fake-refusals.js';
 import { FakeSwarm, letters, type FakeNode } from './fake-swarm.js';
 import type { FakeWorld } from './fake-world.js';
@@ -27,9 +27,6 @@ import type { FakeWorld } from './fake-world.js';
 type Identity = { readonly name: string; readonly address: string; readonly version: string };
 
 type Named = { readonly names?: readonly string[] };
-
-/** The swarm's allocator works after the answer to the create. */
-const allocationMs = 50;
 
 /** A host's Engine in memory, held to the same contract suite as the real one. */
 export class FakeEngine implements Engine {
@@ -125,7 +122,7 @@ export class FakeEngine implements Engine {
       const wrong = args.addressPools.find((pool) => parseCidr(pool) === undefined);
       if (wrong !== undefined) throw refusals.invalidPool(wrong);
       const swarm = new FakeSwarm(this.world.newId('swarm'), args);
-      swarm.defineIngress(this.world.newId('ingress'), this.#now());
+      swarm.defineIngress(this.world.newId('ingress'), this.world.clock.time());
       return this.standing.become(swarm, 'manager').nodeId;
     });
   }
@@ -184,31 +181,14 @@ export class FakeEngine implements Engine {
       const { state } = this.standing;
       if (state.kind === 'member' && state.node.role === 'worker')
         throw refusals.workerCreatesNetwork();
-      const { swarm } = this.#managed();
-      const wrong = args.subnets.find((subnet) => parseCidr(subnet) === undefined);
-      if (wrong !== undefined) throw refusals.invalidSubnet(wrong);
-      const taken = [...localNetworks, ...swarm.networks.values()].some(
-        ({ name }) => name === args.name,
-      );
-      if (taken) throw refusals.nameTaken(args.name);
-      const id = this.world.newId('network');
-      swarm.define(id, args, this.#now());
-      this.world.clock.after(allocationMs, () => {
-        swarm.allocate(id, args);
-      });
-      return id;
+      return createOverlay(args, this.#managed().swarm, this.world);
     });
   }
 
   removeNetwork(id: string, signal: AbortSignal): Promise<void> {
     return this.#call('removeNetwork', signal, () => {
-      const swarm = this.swarm();
-      const network = swarm?.networks.get(id);
-      if (swarm === undefined || network === undefined) throw refusals.noNetwork(id);
-      const members = [...this.#managed().swarm.nodes.values()].map(({ engine }) => engine);
-      if (members.some((engine) => engine?.attachments.has(network.name)))
-        throw refusals.networkInUse(id);
-      swarm.networks.delete(id);
+      if (this.swarm()?.networks.has(id) !== true) throw refusals.noNetwork(id);
+      removeOverlay(id, this.#managed().swarm);
     });
   }
 
@@ -246,9 +226,5 @@ export class FakeEngine implements Engine {
     const node = this.#managed().swarm.nodes.get(nodeId);
     if (node === undefined) throw refusals.noNode(nodeId);
     return node;
-  }
-
-  #now(): string {
-    return new Date(this.world.clock.now()).toISOString();
   }
 }

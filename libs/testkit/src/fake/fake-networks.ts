@@ -1,6 +1,13 @@
+import type { CreateOverlay } from '@muster/docker';
 import type { NetworkFact } from '@muster/inventory';
+import { parseCidr } from '@muster/kernel';
 import type { FakeEngine } from './fake-engine.js';
-import { letters } from './fake-swarm.js';
+import { refusals } from './fake-refusals.js';
+import { letters, type FakeSwarm } from './fake-swarm.js';
+import type { FakeWorld } from './fake-world.js';
+
+/** The swarm's allocator works after the answer to the create. */
+const allocationMs = 50;
 
 const local = (name: string, driver: string): NetworkFact => ({
   id: letters(`local ${name}`, 64),
@@ -21,7 +28,7 @@ const local = (name: string, driver: string): NetworkFact => ({
 });
 
 /** What every Engine has from the start. */
-export const localNetworks: readonly NetworkFact[] = [
+const localNetworks: readonly NetworkFact[] = [
   local('bridge', 'bridge'),
   local('host', 'host'),
   local('none', 'null'),
@@ -60,4 +67,27 @@ function inspected(engine: FakeEngine, network: NetworkFact): NetworkFact {
     peers: peers.map(({ address }) => ({ name: letters(address, 12), address })),
     attachments: engine.attachments.get(network.name) ?? [],
   };
+}
+
+/** @returns the id; the network gets its addresses later, or never. */
+export function createOverlay(args: CreateOverlay, swarm: FakeSwarm, world: FakeWorld): string {
+  const wrong = args.subnets.find((subnet) => parseCidr(subnet) === undefined);
+  if (wrong !== undefined) throw refusals.invalidSubnet(wrong);
+  const there = [...localNetworks, ...swarm.networks.values()];
+  if (there.some(({ name }) => name === args.name)) throw refusals.nameTaken(args.name);
+  const id = world.newId('network');
+  swarm.define(id, args, world.clock.time());
+  world.clock.after(allocationMs, () => {
+    swarm.allocate(id, args);
+  });
+  return id;
+}
+
+export function removeOverlay(id: string, swarm: FakeSwarm): void {
+  const network = swarm.networks.get(id);
+  if (network === undefined) throw refusals.noNetwork(id);
+  const members = [...swarm.nodes.values()].map(({ engine }) => engine);
+  if (members.some((engine) => engine?.attachments.has(network.name)))
+    throw refusals.networkInUse(id);
+  swarm.networks.delete(id);
 }

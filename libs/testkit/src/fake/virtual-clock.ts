@@ -13,6 +13,11 @@ export class VirtualClock {
     return this.#now;
   }
 
+  /** RFC 3339. */
+  time(): string {
+    return new Date(this.#now).toISOString();
+  }
+
   /** Does it that many milliseconds from now. @returns a function that calls it off. */
   after(ms: number, act: () => void): () => void {
     const event = { at: this.#now + ms, act };
