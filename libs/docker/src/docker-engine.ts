@@ -1,16 +1,11 @@
 import type { DockerFacts, Membership, NetworkFact, NodeFact } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
+import { NetworkReader } from './network-reader.js';
 import type { CreateOverlay, Engine, InitSwarm, JoinSwarm, UpdateNode } from './port.js';
-import {
-  toEngineFacts,
-  toMembership,
-  toNetworkFact,
-  toNodeFact,
-  toSwarmFacts,
-} from './to-domain.js';
+import { toEngineFacts, toMembership, toNodeFact, toSwarmFacts } from './to-domain.js';
 import { toInitBody, toJoinBody, toNodeSpec, toOverlayBody } from './to-engine.js';
 import { Transport } from './transport.js';
-import type { WireContainer, WireInfo, WireNetwork, WireNode, WireSwarm } from './wire.js';
+import type { WireInfo, WireNode, WireService, WireSwarm } from './wire.js';
 
 export type DockerEngineOptions = {
   /** Absolute path of the daemon's Unix socket. */
@@ -25,7 +20,11 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
 type Named = { readonly names?: readonly string[] };
 
 class DockerEngine implements Engine {
-  constructor(private readonly transport: Transport) {}
+  readonly #networks: NetworkReader;
+
+  constructor(private readonly transport: Transport) {
+    this.#networks = new NetworkReader(transport);
+  }
 
   async describe(signal: AbortSignal): Promise<DockerFacts> {
     const info = await this.#info(signal);
@@ -43,7 +42,9 @@ class DockerEngine implements Engine {
   /** Nothing where the swarm has lost its leader: the host still tells everything else. */
   async #swarmFacts(signal: AbortSignal): Promise<Pick<DockerFacts, 'swarm'>> {
     try {
-      return { swarm: toSwarmFacts(await this.#swarm(signal), await this.#nodes(signal)) };
+      const swarm = await this.#swarm(signal);
+      const nodes = await this.#nodes(signal);
+      return { swarm: toSwarmFacts(swarm, nodes, await this.#services(signal)) };
     } catch (error) {
       if (signal.aborted || FleetError.from(error).code !== 'unavailable') throw error;
       return {};
@@ -127,13 +128,11 @@ class DockerEngine implements Engine {
   }
 
   async networks(args: Named, signal: AbortSignal): Promise<readonly NetworkFact[]> {
-    const listed = await this.#listed(args, signal);
-    const looked = await Promise.all(listed.map((network) => this.#look(network, signal)));
-    return looked.filter((network) => network !== undefined).map(toNetworkFact);
+    return this.#networks.look(args, signal);
   }
 
   async listNetworks(args: Named, signal: AbortSignal): Promise<readonly NetworkFact[]> {
-    return (await this.#listed(args, signal)).map(toNetworkFact);
+    return this.#networks.list(args, signal);
   }
 
   async createOverlay(args: CreateOverlay, signal: AbortSignal): Promise<string> {
@@ -148,8 +147,9 @@ class DockerEngine implements Engine {
   }
 
   async runningContainers(signal: AbortSignal): Promise<readonly string[]> {
-    const listed = await this.#get('list the running containers', '/containers/json', signal);
-    return (listed as WireContainer[]).map(({ Names, Id }) => Names?.[0]?.replace(/^\//, '') ?? Id);
+    return (await this.#networks.containers(signal)).map(
+      ({ Names, Id }) => Names?.[0]?.replace(/^\//, '') ?? Id,
+    );
   }
 
   async #info(signal: AbortSignal): Promise<WireInfo> {
@@ -164,41 +164,16 @@ class DockerEngine implements Engine {
     return (await this.#get('list the nodes', '/nodes', signal)) as WireNode[];
   }
 
+  async #services(signal: AbortSignal): Promise<readonly WireService[]> {
+    return (await this.#get('list the services', '/services', signal)) as WireService[];
+  }
+
   /** The Engine also takes host names and beginnings of ids for an id; only the whole id is meant here. */
   async #node(nodeId: string, signal: AbortSignal): Promise<WireNode> {
     const path = `/nodes/${encodeURIComponent(nodeId)}`;
     const node = (await this.#get(`look for node ${nodeId}`, path, signal)) as WireNode;
     if (node.ID === nodeId) return node;
     throw new FleetError('not_found', `look for node ${nodeId}: no node has this id`);
-  }
-
-  /** Peers and attachments are in no list. @returns undefined when the network is gone since it was listed. */
-  async #look(listed: WireNetwork, signal: AbortSignal): Promise<WireNetwork | undefined> {
-    if (listed.Scope !== 'swarm') return listed;
-    const path = `/networks/${encodeURIComponent(listed.Id ?? '')}`;
-    try {
-      return (await this.#get(
-        `inspect network '${listed.Name ?? ''}'`,
-        path,
-        signal,
-      )) as WireNetwork;
-    } catch (error) {
-      if (error instanceof FleetError && error.code === 'not_found') return undefined;
-      throw error;
-    }
-  }
-
-  async #listed({ names }: Named, signal: AbortSignal): Promise<readonly WireNetwork[]> {
-    const query = names === undefined ? {} : { filters: { name: names } };
-    const request = {
-      doing: 'list the networks',
-      method: 'GET',
-      path: '/networks',
-      query,
-    } as const;
-    const listed = (await this.transport.ask(request, signal)) as WireNetwork[];
-    // The Engine's filter also matches parts of names.
-    return listed.filter(({ Name = '' }) => names?.includes(Name) ?? true);
   }
 
   #get(doing: string, path: string, signal: AbortSignal): Promise<unknown> {

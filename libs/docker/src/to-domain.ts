@@ -2,14 +2,13 @@ import type {
   Availability,
   EngineFacts,
   Membership,
-  NetworkFact,
-  NetworkScope,
   NodeFact,
   NodeRole,
   NodeState,
   SwarmFacts,
 } from '@muster/inventory';
-import type { WireInfo, WireNetwork, WireNode, WireSwarm, WireSwarmInfo } from './wire.js';
+import { toServiceFact } from './to-service.js';
+import type { WireInfo, WireNode, WireService, WireSwarm, WireSwarmInfo } from './wire.js';
 
 /** The Engine's words to ours, in one place. Total: what an engine leaves out becomes empty, not an error. */
 export function toEngineFacts(info: WireInfo, apiVersion: string): EngineFacts {
@@ -68,7 +67,11 @@ function tryingToReach(swarm: WireSwarmInfo): string {
 }
 
 /** 4789 and 24 are the Engine's defaults, which old swarms have as 0. */
-export function toSwarmFacts(swarm: WireSwarm, nodes: readonly WireNode[]): SwarmFacts {
+export function toSwarmFacts(
+  swarm: WireSwarm,
+  nodes: readonly WireNode[],
+  services: readonly WireService[],
+): SwarmFacts {
   return {
     id: swarm.ID ?? '',
     addressPools: swarm.DefaultAddrPool ?? [],
@@ -77,6 +80,7 @@ export function toSwarmFacts(swarm: WireSwarm, nodes: readonly WireNode[]): Swar
       swarm.DataPathPort === undefined || swarm.DataPathPort === 0 ? 4789 : swarm.DataPathPort,
     autolock: swarm.Spec?.EncryptionConfig?.AutoLockManagers ?? false,
     nodes: nodes.map(toNodeFact),
+    services: services.map(toServiceFact),
   };
 }
 
@@ -109,59 +113,4 @@ function toAvailability(availability: string | undefined): Availability {
 
 function toNodeState(state: string | undefined): NodeState {
   return state === 'ready' || state === 'down' || state === 'disconnected' ? state : 'unknown';
-}
-
-export function toNetworkFact(network: WireNetwork): NetworkFact {
-  const options = network.Options ?? {};
-  return {
-    id: network.Id ?? '',
-    name: network.Name ?? '',
-    driver: network.Driver ?? '',
-    scope: toScope(network.Scope),
-    attachable: network.Attachable ?? false,
-    internal: network.Internal ?? false,
-    ingress: network.Ingress ?? false,
-    // The overlay driver looks only whether the option is there, not at its value.
-    encrypted: 'encrypted' in options,
-    subnets: (network.IPAM?.Config ?? []).map((range) => ({
-      subnet: range.Subnet ?? '',
-      gateway: range.Gateway ?? '',
-    })),
-    options,
-    labels: network.Labels ?? {},
-    vnis: toVnis(options['com.docker.network.driver.overlay.vxlanid_list']),
-    createdAt: toTime(network.Created),
-    peers: (network.Peers ?? []).map((peer) => ({
-      name: peer.Name ?? '',
-      address: peer.IP ?? '',
-    })),
-    attachments: toAttachments(network.Containers ?? {}),
-  };
-}
-
-function toScope(scope: string | undefined): NetworkScope {
-  return scope === 'swarm' || scope === 'global' ? scope : 'local';
-}
-
-function toVnis(list: string | undefined): readonly number[] {
-  return list === undefined || list === '' ? [] : list.split(',').map(Number);
-}
-
-/** Go's zero time stands for "not known". */
-const toTime = (time: string | undefined): string =>
-  time === undefined || time.startsWith('0001-') ? '' : time;
-
-/** The Engine lists its own endpoints too (`lb-NAME`, `ingress-sbox`); only containers have such ids. */
-function toAttachments(
-  endpoints: NonNullable<WireNetwork['Containers']>,
-): NetworkFact['attachments'] {
-  return Object.entries(endpoints)
-    .filter(([id]) => /^[0-9a-f]{64}$/.test(id))
-    .map(([containerId, endpoint]) => ({
-      containerId,
-      name: endpoint.Name ?? '',
-      ipv4Address: endpoint.IPv4Address ?? '',
-      ipv6Address: endpoint.IPv6Address ?? '',
-      macAddress: endpoint.MacAddress ?? '',
-    }));
 }

@@ -57,7 +57,7 @@ describe('the way to the Engine', () => {
     api = '1.99';
     answer = (_, response) => response.end('{"Swarm":{"LocalNodeState":"inactive"}}');
     await engine().membership(patient());
-    expect(asked[1]).toBe('GET /v1.51/info');
+    expect(asked[1]).toBe('GET /v1.52/info');
   });
 
   it('refuses an engine that is too old for it', async () => {
@@ -125,20 +125,6 @@ describe('the way to the Engine', () => {
     const signal = AbortSignal.abort();
     await expect(engine().membership(signal)).rejects.toMatchObject({ code: 'cancelled' });
     expect(asked).toEqual([]);
-  });
-
-  it('looks no further at a network that vanishes between the list and the look at it', async () => {
-    answer = (request, response) => {
-      if (request.url === '/v1.41/networks') {
-        response.end(
-          '[{"Id":"gone","Name":"a","Scope":"swarm"},{"Id":"b","Name":"b","Scope":"local"}]',
-        );
-      } else {
-        response.writeHead(404).end('{"message":"network gone not found"}');
-      }
-    };
-    const networks = await engine().networks({}, patient());
-    expect(networks.map(({ name }) => name)).toEqual(['b']);
   });
 
   it('takes only whole names, though the Engine matches parts of them', async () => {

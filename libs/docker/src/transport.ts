@@ -17,7 +17,7 @@ export type EngineRequest = {
 };
 
 /** The newest Engine API whose answers are known to this library; newer engines are asked to speak it. */
-const newestApi = '1.51';
+const newestApi = '1.52';
 /** Engine 20.10. */
 const oldestApi = '1.41';
 const maxParallelRequests = 16;
@@ -58,10 +58,19 @@ export class Transport {
     return said;
   }
 
+  /** Whether answers come in this version of the API or a newer one. */
+  async speaks(version: string, signal: AbortSignal): Promise<boolean> {
+    return compareVersions(await this.#version(signal), version) >= 0;
+  }
+
+  async #version(signal: AbortSignal): Promise<string> {
+    const engineApi = await this.engineApi(signal);
+    return compareVersions(engineApi, newestApi) < 0 ? engineApi : newestApi;
+  }
+
   /** @returns the parsed answer; undefined when it is empty. @throws FleetError. */
   async ask(request: EngineRequest, signal: AbortSignal): Promise<unknown> {
-    const engineApi = await this.engineApi(signal);
-    const version = compareVersions(engineApi, newestApi) < 0 ? engineApi : newestApi;
+    const version = await this.#version(signal);
     try {
       const path = `/v${version}${request.path}`;
       const { text } = await this.#exchange({ ...request, path }, signal);

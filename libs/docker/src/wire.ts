@@ -78,6 +78,15 @@ export type WireNetwork = {
   readonly Labels?: Readonly<Record<string, string>> | null;
   readonly Peers?: readonly { readonly Name?: string; readonly IP?: string }[] | null;
   readonly Containers?: Readonly<Record<string, WireEndpoint>> | null;
+  /** From API 1.52, and only of one that is inspected. */
+  readonly Status?: {
+    readonly IPAM?: { readonly Subnets?: Readonly<Record<string, WireSubnetStatus>> | null } | null;
+  } | null;
+};
+
+export type WireSubnetStatus = {
+  readonly IPsInUse?: number;
+  readonly DynamicIPsAvailable?: number;
 };
 
 export type WireEndpoint = {
@@ -88,4 +97,35 @@ export type WireEndpoint = {
 };
 
 /** One of GET /containers/json. */
-export type WireContainer = { readonly Id: string; readonly Names?: readonly string[] };
+export type WireContainer = {
+  readonly Id: string;
+  readonly Names?: readonly string[];
+  readonly Image?: string;
+  readonly Labels?: Readonly<Record<string, string>> | null;
+  readonly NetworkSettings?: {
+    readonly Networks?: Readonly<Record<string, { readonly NetworkID?: string }>> | null;
+  } | null;
+};
+
+export type WireService = {
+  readonly ID?: string;
+  readonly Spec?: {
+    readonly Name?: string;
+    readonly Labels?: Readonly<Record<string, string>> | null;
+    /** One key: `Replicated`, `Global`, `ReplicatedJob` or `GlobalJob`. */
+    readonly Mode?: {
+      readonly Replicated?: { readonly Replicas?: number };
+      readonly Global?: object;
+      readonly ReplicatedJob?: { readonly TotalCompletions?: number };
+      readonly GlobalJob?: object;
+    };
+    readonly TaskTemplate?: {
+      readonly ContainerSpec?: { readonly Image?: string };
+      readonly Networks?: readonly { readonly Target?: string }[] | null;
+    };
+  };
+  readonly Endpoint?: {
+    readonly Spec?: { readonly Mode?: string };
+    readonly VirtualIPs?: readonly { readonly NetworkID?: string; readonly Addr?: string }[] | null;
+  };
+};

@@ -65,6 +65,8 @@ export type Member = {
   readonly role: NodeRole;
   /** The address that the node has in its swarm. */
   readonly address: string;
+  /** Where its VXLAN packets go; absent where that cannot be read. */
+  readonly dataPathAddress?: string;
   /** The managers that this node knows. */
   readonly managers: readonly ManagerAddress[];
 };
@@ -85,6 +87,7 @@ export type SwarmFacts = {
   readonly dataPathPort: number;
   readonly autolock: boolean;
   readonly nodes: readonly NodeFact[];
+  readonly services: readonly ServiceFact[];
 };
 
 export type NodeState = 'unknown' | 'down' | 'ready' | 'disconnected';
@@ -104,6 +107,27 @@ export type NodeFact = {
     readonly reachable: boolean;
     readonly address: string;
   };
+};
+
+/** A service of the swarm, as a manager sees it. */
+export type ServiceFact = {
+  readonly serviceId: string;
+  readonly name: string;
+  readonly image: string;
+  /** `replicated`, `global`, `replicated-job`, `global-job`; empty where the Engine says something else. */
+  readonly mode: string;
+  /** How many tasks are wanted; absent of a global one. */
+  readonly replicas?: number;
+  /** `vip`: one virtual address for all tasks. `dnsrr`: their own addresses only. */
+  readonly endpointMode: 'vip' | 'dnsrr';
+  readonly labels: Readonly<Record<string, string>>;
+  readonly networks: readonly ServiceNetwork[];
+};
+
+export type ServiceNetwork = {
+  readonly networkId: string;
+  /** With prefix length; empty when it has none there. */
+  readonly virtualIp: string;
 };
 
 export type NetworkScope = 'local' | 'swarm' | 'global';
@@ -128,9 +152,25 @@ export type NetworkFact = {
   readonly peers: readonly PeerFact[];
   /** Containers of this host attached to it. */
   readonly attachments: readonly AttachmentFact[];
+  /** Endpoints on this host that belong to no container. One that is being made looks like that for a moment. */
+  readonly orphans: readonly OrphanFact[];
 };
 
-export type SubnetFact = { readonly subnet: string; readonly gateway: string };
+export type SubnetFact = {
+  readonly subnet: string;
+  readonly gateway: string;
+  /** As the Engine counts; absent before API 1.52, and where it does not say. */
+  readonly use?: AddressUse;
+};
+
+/** Addresses of one subnet. Counts beyond 2^53 - 1 are told as that. */
+export type AddressUse = {
+  /** In use or reserved: those of network, broadcast and gateway too. */
+  readonly inUse: number;
+  /** That the Engine can still give by itself. */
+  readonly available: number;
+};
+
 export type PeerFact = { readonly name: string; readonly address: string };
 export type AttachmentFact = {
   readonly containerId: string;
@@ -139,4 +179,22 @@ export type AttachmentFact = {
   readonly ipv4Address: string;
   readonly ipv6Address: string;
   readonly macAddress: string;
+  /** As the container was created from it; empty where the Engine does not say. */
+  readonly image: string;
+  /** Of a container that runs a task of a service. */
+  readonly task?: TaskFact;
+};
+
+export type OrphanFact = {
+  readonly endpointId: string;
+  readonly name: string;
+  /** With prefix length; empty when there is none. */
+  readonly ipv4Address: string;
+};
+
+export type TaskFact = {
+  readonly taskId: string;
+  readonly serviceId: string;
+  /** Its name. */
+  readonly service: string;
 };

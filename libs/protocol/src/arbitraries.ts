@@ -1,9 +1,8 @@
-import type { DockerFacts, HostFacts, Membership, NetworkFact, NodeFact } from '@muster/inventory';
 import { FleetError, fleetErrorCodes } from '@muster/kernel';
 import fc, { type Arbitrary } from 'fast-check';
 import { checkActions, collected, opened, probesSent } from './check-arbitraries.js';
 import type { ActionOf, CommandKind, CommandResult } from './command.js';
-import { machine } from './machine-arbitraries.js';
+import { hostFacts, network } from './facts-arbitraries.js';
 import type { AgentMessage, CoordinatorMessage } from './message.js';
 
 // Everything that the two sides can say to each other, for property tests.
@@ -25,103 +24,6 @@ const availability = fc.constantFrom('active' as const, 'pause' as const, 'drain
 const few = <T>(item: Arbitrary<T>) => fc.array(item, { maxLength: 3 });
 const manager = fc.record({ nodeId: text, address: text });
 const kindOf = <K extends string>(kind: K) => fc.constant(kind);
-
-const membership: Arbitrary<Membership> = fc.oneof(
-  fc.constant({ kind: 'none' as const }),
-  fc.record({
-    kind: fc.constantFrom('joining' as const, 'broken' as const, 'unknown' as const),
-    reason: text,
-  }),
-  fc.record({ kind: kindOf('member'), nodeId: text, role, address: text, managers: few(manager) }),
-);
-
-export const network: Arbitrary<NetworkFact> = fc.record({
-  id: text,
-  name: text,
-  driver: text,
-  scope: fc.constantFrom('local' as const, 'swarm' as const, 'global' as const),
-  attachable: flag,
-  internal: flag,
-  ingress: flag,
-  encrypted: flag,
-  subnets: few(fc.record({ subnet: text, gateway: text })),
-  options: labels,
-  labels,
-  vnis: few(uint32),
-  createdAt: text,
-  peers: few(fc.record({ name: text, address: text })),
-  attachments: few(
-    fc.record({
-      containerId: text,
-      name: text,
-      ipv4Address: text,
-      ipv6Address: text,
-      macAddress: text,
-    }),
-  ),
-});
-
-const node: Arbitrary<NodeFact> = fc.record(
-  {
-    nodeId: text,
-    hostname: text,
-    role,
-    availability,
-    state: fc.constantFrom(
-      'unknown' as const,
-      'down' as const,
-      'ready' as const,
-      'disconnected' as const,
-    ),
-    address: text,
-    labels,
-    engineVersion: text,
-    manager: fc.record({ leader: flag, reachable: flag, address: text }),
-  },
-  {
-    requiredKeys: [
-      ...(['nodeId', 'hostname', 'role', 'availability', 'state'] as const),
-      ...(['address', 'labels', 'engineVersion'] as const),
-    ],
-  },
-);
-
-const docker: Arbitrary<DockerFacts> = fc.record(
-  {
-    kind: kindOf('known'),
-    engine: fc.record({
-      id: text,
-      version: text,
-      apiVersion: text,
-      hostname: text,
-      operatingSystem: text,
-      architecture: text,
-      storageDriver: text,
-      liveRestore: flag,
-      dataRoot: text,
-      firewallBackend: text,
-      securityOptions: texts,
-    }),
-    membership,
-    certificate: fc.record({ notBefore: text, notAfter: text }),
-    networks: few(network),
-    swarm: fc.record({
-      id: text,
-      addressPools: texts,
-      subnetSize: uint32,
-      dataPathPort: uint32,
-      autolock: flag,
-      nodes: few(node),
-    }),
-  },
-  { requiredKeys: ['kind', 'engine', 'membership', 'networks'] },
-);
-
-export const hostFacts: Arbitrary<HostFacts> = fc.record({
-  observedAt: someText,
-  machine,
-  docker: fc.oneof(docker, fc.record({ kind: kindOf('unknown'), reason: text })),
-});
 
 type Actions = { [K in CommandKind]: Arbitrary<ActionOf<CommandKind> & { kind: K }> };
 

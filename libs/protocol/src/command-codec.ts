@@ -4,7 +4,8 @@ import { decodeOpened, decodeSent, encodeOpened, encodeSent } from './check-answ
 import type { Command, CommandKind, CommandResult, CommandValue } from './command.js';
 import { faultCodec, required, requiredText } from './enums.js';
 import { decodeCollected, encodeCollected } from './evidence-codec.js';
-import { decodeFacts, decodeNetwork, encodeFacts, encodeNetwork } from './facts-codec.js';
+import { decodeFacts, encodeFacts } from './facts-codec.js';
+import { decodeNetwork, encodeNetwork } from './network-codec.js';
 import type {
   Command as WireCommand,
   Command__Output,

@@ -1,20 +1,6 @@
-import type {
-  DockerFacts,
-  HostFacts,
-  Membership,
-  NetworkFact,
-  NodeFact,
-  SwarmFacts,
-} from '@muster/inventory';
+import type { DockerFacts, HostFacts, Membership } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
-import {
-  availabilityCodec,
-  nodeStateCodec,
-  required,
-  requiredText,
-  roleCodec,
-  scopeOf,
-} from './enums.js';
+import { required, requiredText, roleCodec } from './enums.js';
 import type {
   DockerFacts as WireDocker,
   DockerFacts__Output,
@@ -27,13 +13,9 @@ import type {
   Membership as WireMembership,
   Membership__Output,
 } from './gen/types/muster/agent/v1/Membership.js';
-import type {
-  Network as WireNetwork,
-  Network__Output,
-} from './gen/types/muster/agent/v1/Network.js';
-import type { Node as WireNode, Node__Output } from './gen/types/muster/agent/v1/Node.js';
-import type { Swarm as WireSwarm, Swarm__Output } from './gen/types/muster/agent/v1/Swarm.js';
 import { decodeMachine, encodeMachine } from './machine-codec.js';
+import { decodeNetwork, encodeNetwork } from './network-codec.js';
+import { decodeSwarm, encodeSwarm } from './swarm-codec.js';
 
 // Where wire and domain have the same shape, the object passes as it is; the types keep that honest.
 
@@ -87,9 +69,9 @@ function encodeMembership(membership: Membership): WireMembership {
     case 'broken':
       return { kind: 'broken', broken: membership.reason };
     case 'member': {
-      const { nodeId, address, managers } = membership;
-      const role = roleCodec.encode(membership.role);
-      return { kind: 'member', member: { nodeId, address, role, managers: [...managers] } };
+      const { kind, role, managers, ...rest } = membership;
+      const encoded = { role: roleCodec.encode(role), managers: [...managers] };
+      return { kind, member: { ...rest, ...encoded } };
     }
     case 'unknown':
       return { kind: 'unknown', unknown: membership.reason };
@@ -108,53 +90,11 @@ function decodeMembership(wire: Membership__Output): Membership {
       return { kind: 'unknown', reason: wire.unknown ?? '' };
     case 'member': {
       const member = required(wire.member, 'membership.member');
+      const { dataPathAddress, ...rest } = member;
       const role = required(roleCodec.decode(member.role), 'membership.member.role');
-      return { kind: 'member', ...member, role };
+      return { kind: 'member', ...rest, role, ...(dataPathAddress && { dataPathAddress }) };
     }
     default:
       throw new FleetError('invalid', 'membership.kind is missing');
   }
-}
-
-function encodeSwarm({ nodes, addressPools, ...rest }: SwarmFacts): WireSwarm {
-  return { ...rest, addressPools: [...addressPools], nodes: nodes.map(encodeNode) };
-}
-
-function decodeSwarm({ nodes, ...rest }: Swarm__Output): SwarmFacts {
-  return { ...rest, nodes: nodes.map(decodeNode) };
-}
-
-function encodeNode({ role, availability, state, manager, ...rest }: NodeFact): WireNode {
-  return {
-    ...rest,
-    role: roleCodec.encode(role),
-    availability: availabilityCodec.encode(availability),
-    state: nodeStateCodec.encode(state),
-    manager: manager ?? null,
-  };
-}
-
-function decodeNode({ role, availability, state, manager, ...rest }: Node__Output): NodeFact {
-  return {
-    ...rest,
-    role: required(roleCodec.decode(role), 'node.role'),
-    availability: required(availabilityCodec.decode(availability), 'node.availability'),
-    state: nodeStateCodec.decode(state) ?? 'unknown',
-    ...(manager ? { manager } : {}),
-  };
-}
-
-export function encodeNetwork(network: NetworkFact): WireNetwork {
-  const { subnets, vnis, peers, attachments, ...rest } = network;
-  return {
-    ...rest,
-    subnets: [...subnets],
-    vnis: [...vnis],
-    peers: [...peers],
-    attachments: [...attachments],
-  };
-}
-
-export function decodeNetwork(wire: Network__Output): NetworkFact {
-  return { ...wire, scope: scopeOf(wire.scope) };
 }

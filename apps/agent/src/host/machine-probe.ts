@@ -3,6 +3,7 @@ import type { GossipPort, MachineFacts, NodeCertificate, PortState } from '@must
 import { HostFiles } from './host-files.js';
 import { KernelCapabilities } from './kernel/capabilities.js';
 import { certificateOf } from './machine/certificate.js';
+import { dataPathAddressOf } from './machine/data-path.js';
 import { type Addressed, interfacesOf } from './machine/interfaces.js';
 import { Nics } from './machine/nics.js';
 import { routesOf } from './machine/routes.js';
@@ -21,6 +22,8 @@ export interface MachineProbe {
   hasInterface(name: string): Promise<boolean | undefined>;
   /** When the certificate of this node is valid; undefined when that cannot be read. */
   certificate(dataRoot: string, nodeId: string): Promise<NodeCertificate | undefined>;
+  /** Where a node with this address sends its VXLAN packets; undefined when that cannot be read. */
+  dataPathAddress(dataRoot: string, nodeAddress: string): Promise<string | undefined>;
 }
 
 export type MachineProbeOptions = {
@@ -50,6 +53,8 @@ export function createMachineProbe(options: MachineProbeOptions = {}): MachinePr
       const table = files.text('proc/net/dev');
       return Promise.resolve(table === undefined ? undefined : interfacesIn(table).includes(name));
     },
+    dataPathAddress: (dataRoot, address) =>
+      Promise.resolve(dataPathAddressOf(files, dataRoot, address)),
     certificate: (dataRoot, nodeId) => Promise.resolve(certificateOf(files, dataRoot, nodeId)),
     facts: async () => {
       const neighbours = neighboursOf(files);

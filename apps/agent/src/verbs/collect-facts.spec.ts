@@ -28,6 +28,15 @@ describe('collectFacts', () => {
     expect((await collect()).value.docker).toMatchObject({ certificate: host.certificate });
   });
 
+  it("tells of a member's data path address, where it can be read", async () => {
+    const ctx = world.contextOf(host);
+    await world.clock.run(host.initSwarm({ addressPools: [], autolock: false }, ctx.signal));
+    const docker = async () => (await collect()).value.docker;
+    expect(await docker()).not.toHaveProperty('membership.dataPathAddress');
+    host.dataPathAddress = '198.51.100.7';
+    expect(await docker()).toHaveProperty('membership.dataPathAddress', '198.51.100.7');
+  });
+
   it('tells about the machine also when the Engine cannot be asked, and why it cannot', async () => {
     host.isRunning = false;
     const { value } = await collect();

@@ -19,17 +19,23 @@ export const collectFacts: Verb<'collectFacts'> = async (_, ctx) => ({
 async function dockerFacts(ctx: VerbContext): Promise<DockerFacts | Unknown> {
   try {
     const look = ({ engine, signal }: VerbContext) => engine.describe(signal);
-    return await withCertificate(await soonerThan(lookMs, ctx, look), ctx);
+    return await withNodeFiles(await soonerThan(lookMs, ctx, look), ctx);
   } catch (error) {
     if (ctx.signal.aborted) throw error;
     return { kind: 'unknown', reason: FleetError.from(error).message };
   }
 }
 
-/** The Engine does not tell of it, but keeps it in a file. */
-async function withCertificate(docker: DockerFacts, ctx: VerbContext): Promise<DockerFacts> {
+/** What the Engine tells nobody, but keeps in files. */
+async function withNodeFiles(docker: DockerFacts, ctx: VerbContext): Promise<DockerFacts> {
   const { membership, engine } = docker;
   if (membership.kind !== 'member' || engine.dataRoot === '') return docker;
-  const certificate = await ctx.machine.certificate(engine.dataRoot, membership.nodeId);
-  return { ...docker, ...(certificate && { certificate }) };
+  const { nodeId, address } = membership;
+  const certificate = await ctx.machine.certificate(engine.dataRoot, nodeId);
+  const dataPathAddress = await ctx.machine.dataPathAddress(engine.dataRoot, address);
+  return {
+    ...docker,
+    membership: { ...membership, ...(dataPathAddress !== undefined && { dataPathAddress }) },
+    ...(certificate && { certificate }),
+  };
 }

@@ -35,7 +35,7 @@ function merged(inventory: Inventory, sightings: readonly Sighting[]): NetworkVi
     internal: network.internal,
     encrypted: network.encrypted,
     ingress: network.ingress,
-    subnets: [...network.subnets],
+    subnets: network.subnets.map(({ subnet, gateway }) => ({ subnet, gateway })),
     mtu: mtuOf(network),
     vnis: [...network.vnis],
     labels: { ...network.labels },

@@ -60,7 +60,7 @@ describe('removing one network', () => {
   });
 
   it('is refused while containers use it, by name', () => {
-    const attachment = { ipv4Address: '', ipv6Address: '', macAddress: '' };
+    const attachment = { ipv4Address: '', ipv6Address: '', macAddress: '', image: '' };
     const attachments = [
       { ...attachment, containerId: 'c1', name: 'redis' },
       { ...attachment, containerId: 'lb-n', name: 'n-endpoint' },
@@ -73,7 +73,7 @@ describe('removing one network', () => {
 
   it('goes on where only the load balancer is left in it', () => {
     const lb = { containerId: 'lb-n', name: 'n-endpoint' };
-    const attachment = { ...lb, ipv4Address: '', ipv6Address: '', macAddress: '' };
+    const attachment = { ...lb, ipv4Address: '', ipv6Address: '', macAddress: '', image: '' };
     const plan = remove('n', swarm.network('n', { attachments: [attachment] }));
     expect(seen(plan)).toEqual(['network.remove n']);
   });

@@ -24,6 +24,22 @@ export function aHostInNoSwarm(s: Scenario): void {
       });
     });
 
+    it('tells who is attached to a network of its own', async () => {
+      await s.first.attach('bridge', 'lodger');
+      try {
+        const networks = await s.soon((signal) => s.first.engine.networks({}, signal));
+        const bridge = networks.find(({ name }) => name === 'bridge');
+        expect(bridge?.attachments).toEqual([
+          expect.objectContaining({ name: 'lodger', image: 'muster-lab/busybox:latest' }),
+        ]);
+        expect(bridge?.orphans).toEqual([]);
+      } finally {
+        await s.first.detach('bridge', 'lodger');
+      }
+      const after = await s.soon((signal) => s.first.engine.networks({}, signal));
+      expect(after.flatMap(({ attachments }) => attachments)).toEqual([]);
+    });
+
     it('lists networks by their whole names only', async () => {
       const names = ['bridge', 'hos'];
       const found = await s.soon((signal) => s.first.engine.listNetworks({ names }, signal));

@@ -106,7 +106,12 @@ export function networksOfASwarm(s: Scenario): void {
             ),
           (network) => (network?.attachments.length ?? 0) > 0 && (network?.peers.length ?? 0) > 0,
         );
-        expect(seen?.attachments[0]).toMatchObject({ name: 'guest' });
+        expect(seen?.attachments[0]).toMatchObject({
+          name: 'guest',
+          image: 'muster-lab/busybox:latest',
+          macAddress: expect.stringMatching(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/) as string,
+        });
+        expect(seen?.attachments[0]).not.toHaveProperty('task');
         expect(seen?.attachments[0]?.containerId).toHaveLength(64);
         expect(seen?.attachments[0]?.ipv4Address).toMatch(/^\d+\.\d+\.\d+\.\d+\/\d+$/);
         expect(seen?.peers.map(({ address }) => address)).toEqual([s.first.address]);

@@ -14,6 +14,7 @@ import type {
   NodeCertificate,
   NodeFact,
   NodeRole,
+  TaskFact,
 } from '@muster/inventory';
 import type { FleetError } from '@muster/kernel';
 import { parseCidr } from '@muster/kernel';
@@ -41,6 +42,8 @@ export class FakeEngine implements Engine {
   readonly standing: FakeMembership;
   /** What the host's file of its node's certificate says; undefined: it cannot be read. */
   certificate?: NodeCertificate;
+  /** What the host's file says of it; undefined: it cannot be read. */
+  dataPathAddress?: string;
   /** Containers on networks, by the network's name. */
   readonly attachments = new Map<string, readonly AttachmentFact[]>();
   readonly #hooks: { readonly call: keyof Engine; readonly act: () => unknown }[] = [];
@@ -76,13 +79,15 @@ export class FakeEngine implements Engine {
   /** What an agent on this host sees besides the Engine. */
   readonly machine = fakeMachine(this);
 
-  attach(network: string, container: string): void {
+  attach(network: string, container: string, task?: TaskFact): void {
     const attachment = {
       containerId: letters(container, 64),
       name: container,
       ipv4Address: '10.0.1.7/24',
       ipv6Address: '',
       macAddress: '02:42:0a:00:01:07',
+      image: 'muster-lab/busybox:latest',
+      ...(task && { task }),
     };
     this.attachments.set(network, [...(this.attachments.get(network) ?? []), attachment]);
   }

@@ -33,5 +33,6 @@ export const fakeMachine = (engine: FakeEngine) => ({
   hasInterface: async (name: string): Promise<boolean> =>
     name !== 'docker_gwbridge' || engine.standing.hasGwbridge,
   facts: async (): Promise<MachineFacts> => machineFacts(engine),
+  dataPathAddress: async (): Promise<string | undefined> => engine.dataPathAddress,
   certificate: async (): Promise<NodeCertificate | undefined> => engine.certificate,
 });

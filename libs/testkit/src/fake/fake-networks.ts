@@ -25,6 +25,7 @@ const local = (name: string, driver: string): NetworkFact => ({
   createdAt: '2026-01-01T00:00:00Z',
   peers: [],
   attachments: [],
+  orphans: [],
 });
 
 /** What every Engine has from the start. */
@@ -57,6 +58,8 @@ function isMaterialised(engine: FakeEngine, network: NetworkFact): boolean {
 }
 
 function inspected(engine: FakeEngine, network: NetworkFact): NetworkFact {
+  const attachments = engine.attachments.get(network.name) ?? [];
+  if (network.scope === 'local') return { ...network, attachments };
   if (!isMaterialised(engine, network)) return network;
   const nodes = [...(engine.swarm()?.nodes.values() ?? [])];
   const peers = nodes.filter(
@@ -65,7 +68,7 @@ function inspected(engine: FakeEngine, network: NetworkFact): NetworkFact {
   return {
     ...network,
     peers: peers.map(({ address }) => ({ name: letters(address, 12), address })),
-    attachments: engine.attachments.get(network.name) ?? [],
+    attachments,
   };
 }
 

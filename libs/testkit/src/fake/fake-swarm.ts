@@ -1,5 +1,5 @@
 import type { CreateOverlay, InitSwarm } from '@muster/docker';
-import type { NetworkFact, NodeFact, NodeRole, SwarmFacts } from '@muster/inventory';
+import type { NetworkFact, NodeFact, NodeRole, ServiceFact, SwarmFacts } from '@muster/inventory';
 import { overlaps, parseCidr, type Cidr } from '@muster/kernel';
 import type { FakeEngine } from './fake-engine.js';
 
@@ -21,6 +21,7 @@ export type FakeNode = {
 export class FakeSwarm {
   readonly nodes = new Map<string, FakeNode>();
   readonly networks = new Map<string, NetworkFact>();
+  readonly services = new Map<string, ServiceFact>();
   readonly tokens: Readonly<Record<NodeRole, string>>;
 
   constructor(
@@ -52,6 +53,7 @@ export class FakeSwarm {
       dataPathPort: this.args.dataPathPort ?? 4789,
       autolock: this.args.autolock,
       nodes: [...this.nodes.values()].map((node) => this.nodeFact(node)),
+      services: [...this.services.values()],
     };
   }
 
@@ -154,6 +156,7 @@ const unallocated: NetworkFact = {
   createdAt: '',
   peers: [],
   attachments: [],
+  orphans: [],
 };
 
 /** More ranges than any test asks for. */

@@ -62,7 +62,7 @@ function membershipOf(host: WorldHost, swarm: WorldSwarm | undefined): Membershi
 /** Only managers see the swarm, and only while more than half of them answer. */
 function seenBy(swarm: WorldSwarm, host: WorldHost): SwarmFacts | undefined {
   if (nodeOf(swarm, host)?.manager === undefined || !hasLeader(swarm)) return undefined;
-  return { id: swarm.id, ...swarm.settings, nodes: [...swarm.nodes] };
+  return { id: swarm.id, ...swarm.settings, nodes: [...swarm.nodes], services: [] };
 }
 
 /** Written anew here, so that a mistake in the planner's arithmetic is seen. */

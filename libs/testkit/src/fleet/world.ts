@@ -140,6 +140,7 @@ export function aNetworkFact(name: string, more: Partial<NetworkFact> = {}): Net
     createdAt: '2030-01-01T00:00:00Z',
     peers: [],
     attachments: [],
+    orphans: [],
     ...more,
   };
 }

@@ -1,6 +1,7 @@
 import type * as grpc from '@grpc/grpc-js';
 import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-loader';
 
+import type { AddressUse as _muster_agent_v1_AddressUse, AddressUse__Output as _muster_agent_v1_AddressUse__Output } from './muster/agent/v1/AddressUse.js';
 import type { AgentServiceClient as _muster_agent_v1_AgentServiceClient, AgentServiceDefinition as _muster_agent_v1_AgentServiceDefinition } from './muster/agent/v1/AgentService.js';
 import type { Attachment as _muster_agent_v1_Attachment, Attachment__Output as _muster_agent_v1_Attachment__Output } from './muster/agent/v1/Attachment.js';
 import type { AwaitMembership as _muster_agent_v1_AwaitMembership, AwaitMembership__Output as _muster_agent_v1_AwaitMembership__Output } from './muster/agent/v1/AwaitMembership.js';
@@ -40,6 +41,7 @@ import type { NoMembership as _muster_agent_v1_NoMembership, NoMembership__Outpu
 import type { Node as _muster_agent_v1_Node, Node__Output as _muster_agent_v1_Node__Output } from './muster/agent/v1/Node.js';
 import type { NodeCertificate as _muster_agent_v1_NodeCertificate, NodeCertificate__Output as _muster_agent_v1_NodeCertificate__Output } from './muster/agent/v1/NodeCertificate.js';
 import type { OpenWitness as _muster_agent_v1_OpenWitness, OpenWitness__Output as _muster_agent_v1_OpenWitness__Output } from './muster/agent/v1/OpenWitness.js';
+import type { Orphan as _muster_agent_v1_Orphan, Orphan__Output as _muster_agent_v1_Orphan__Output } from './muster/agent/v1/Orphan.js';
 import type { Peer as _muster_agent_v1_Peer, Peer__Output as _muster_agent_v1_Peer__Output } from './muster/agent/v1/Peer.js';
 import type { PortHolding as _muster_agent_v1_PortHolding, PortHolding__Output as _muster_agent_v1_PortHolding__Output } from './muster/agent/v1/PortHolding.js';
 import type { ProbePort as _muster_agent_v1_ProbePort, ProbePort__Output as _muster_agent_v1_ProbePort__Output } from './muster/agent/v1/ProbePort.js';
@@ -52,6 +54,8 @@ import type { RestartEngine as _muster_agent_v1_RestartEngine, RestartEngine__Ou
 import type { Route as _muster_agent_v1_Route, Route__Output as _muster_agent_v1_Route__Output } from './muster/agent/v1/Route.js';
 import type { SendProbes as _muster_agent_v1_SendProbes, SendProbes__Output as _muster_agent_v1_SendProbes__Output } from './muster/agent/v1/SendProbes.js';
 import type { SentGroup as _muster_agent_v1_SentGroup, SentGroup__Output as _muster_agent_v1_SentGroup__Output } from './muster/agent/v1/SentGroup.js';
+import type { Service as _muster_agent_v1_Service, Service__Output as _muster_agent_v1_Service__Output } from './muster/agent/v1/Service.js';
+import type { ServiceNetwork as _muster_agent_v1_ServiceNetwork, ServiceNetwork__Output as _muster_agent_v1_ServiceNetwork__Output } from './muster/agent/v1/ServiceNetwork.js';
 import type { SessionRequest as _muster_agent_v1_SessionRequest, SessionRequest__Output as _muster_agent_v1_SessionRequest__Output } from './muster/agent/v1/SessionRequest.js';
 import type { SessionResponse as _muster_agent_v1_SessionResponse, SessionResponse__Output as _muster_agent_v1_SessionResponse__Output } from './muster/agent/v1/SessionResponse.js';
 import type { SizeGroup as _muster_agent_v1_SizeGroup, SizeGroup__Output as _muster_agent_v1_SizeGroup__Output } from './muster/agent/v1/SizeGroup.js';
@@ -60,6 +64,7 @@ import type { Swarm as _muster_agent_v1_Swarm, Swarm__Output as _muster_agent_v1
 import type { SwarmIdentity as _muster_agent_v1_SwarmIdentity, SwarmIdentity__Output as _muster_agent_v1_SwarmIdentity__Output } from './muster/agent/v1/SwarmIdentity.js';
 import type { SynGroup as _muster_agent_v1_SynGroup, SynGroup__Output as _muster_agent_v1_SynGroup__Output } from './muster/agent/v1/SynGroup.js';
 import type { TallyGroup as _muster_agent_v1_TallyGroup, TallyGroup__Output as _muster_agent_v1_TallyGroup__Output } from './muster/agent/v1/TallyGroup.js';
+import type { Task as _muster_agent_v1_Task, Task__Output as _muster_agent_v1_Task__Output } from './muster/agent/v1/Task.js';
 import type { TcpAnswer as _muster_agent_v1_TcpAnswer, TcpAnswer__Output as _muster_agent_v1_TcpAnswer__Output } from './muster/agent/v1/TcpAnswer.js';
 import type { TracedPeer as _muster_agent_v1_TracedPeer, TracedPeer__Output as _muster_agent_v1_TracedPeer__Output } from './muster/agent/v1/TracedPeer.js';
 import type { Welcome as _muster_agent_v1_Welcome, Welcome__Output as _muster_agent_v1_Welcome__Output } from './muster/agent/v1/Welcome.js';
@@ -74,6 +79,7 @@ export interface ProtoGrpcType {
   muster: {
     agent: {
       v1: {
+        AddressUse: MessageTypeDefinition<_muster_agent_v1_AddressUse, _muster_agent_v1_AddressUse__Output>
         /**
          * Served by the coordinator, dialled by the agents.
          */
@@ -124,6 +130,7 @@ export interface ProtoGrpcType {
         NodeRole: EnumTypeDefinition
         NodeState: EnumTypeDefinition
         OpenWitness: MessageTypeDefinition<_muster_agent_v1_OpenWitness, _muster_agent_v1_OpenWitness__Output>
+        Orphan: MessageTypeDefinition<_muster_agent_v1_Orphan, _muster_agent_v1_Orphan__Output>
         Peer: MessageTypeDefinition<_muster_agent_v1_Peer, _muster_agent_v1_Peer__Output>
         PortHolder: EnumTypeDefinition
         PortHolding: MessageTypeDefinition<_muster_agent_v1_PortHolding, _muster_agent_v1_PortHolding__Output>
@@ -140,6 +147,8 @@ export interface ProtoGrpcType {
         Route: MessageTypeDefinition<_muster_agent_v1_Route, _muster_agent_v1_Route__Output>
         SendProbes: MessageTypeDefinition<_muster_agent_v1_SendProbes, _muster_agent_v1_SendProbes__Output>
         SentGroup: MessageTypeDefinition<_muster_agent_v1_SentGroup, _muster_agent_v1_SentGroup__Output>
+        Service: MessageTypeDefinition<_muster_agent_v1_Service, _muster_agent_v1_Service__Output>
+        ServiceNetwork: MessageTypeDefinition<_muster_agent_v1_ServiceNetwork, _muster_agent_v1_ServiceNetwork__Output>
         SessionRequest: MessageTypeDefinition<_muster_agent_v1_SessionRequest, _muster_agent_v1_SessionRequest__Output>
         SessionResponse: MessageTypeDefinition<_muster_agent_v1_SessionResponse, _muster_agent_v1_SessionResponse__Output>
         SizeGroup: MessageTypeDefinition<_muster_agent_v1_SizeGroup, _muster_agent_v1_SizeGroup__Output>
@@ -149,6 +158,7 @@ export interface ProtoGrpcType {
         Switch: EnumTypeDefinition
         SynGroup: MessageTypeDefinition<_muster_agent_v1_SynGroup, _muster_agent_v1_SynGroup__Output>
         TallyGroup: MessageTypeDefinition<_muster_agent_v1_TallyGroup, _muster_agent_v1_TallyGroup__Output>
+        Task: MessageTypeDefinition<_muster_agent_v1_Task, _muster_agent_v1_Task__Output>
         TcpAnswer: MessageTypeDefinition<_muster_agent_v1_TcpAnswer, _muster_agent_v1_TcpAnswer__Output>
         TcpEnd: EnumTypeDefinition
         TracedPeer: MessageTypeDefinition<_muster_agent_v1_TracedPeer, _muster_agent_v1_TracedPeer__Output>

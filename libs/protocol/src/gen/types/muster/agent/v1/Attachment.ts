@@ -1,5 +1,6 @@
 // Original file: proto/muster/agent/v1/facts.proto
 
+import type { Task as _muster_agent_v1_Task, Task__Output as _muster_agent_v1_Task__Output } from '../../../muster/agent/v1/Task.js';
 
 /**
  * A container's place on a network.
@@ -25,6 +26,14 @@ export interface Attachment {
    * Colon-separated.
    */
   'macAddress'?: (string);
+  /**
+   * As the container was created from it; empty = not said.
+   */
+  'image'?: (string);
+  /**
+   * Of a container that runs a task of a service.
+   */
+  'task'?: (_muster_agent_v1_Task | null);
 }
 
 /**
@@ -51,4 +60,12 @@ export interface Attachment__Output {
    * Colon-separated.
    */
   'macAddress': (string);
+  /**
+   * As the container was created from it; empty = not said.
+   */
+  'image': (string);
+  /**
+   * Of a container that runs a task of a service.
+   */
+  'task': (_muster_agent_v1_Task__Output | null);
 }

@@ -23,6 +23,10 @@ export interface Member {
    * Managers that this node knows.
    */
   'managers'?: (_muster_agent_v1_RemoteManager)[];
+  /**
+   * Where its VXLAN packets go; empty = not known.
+   */
+  'dataPathAddress'?: (string);
 }
 
 /**
@@ -45,4 +49,8 @@ export interface Member__Output {
    * Managers that this node knows.
    */
   'managers': (_muster_agent_v1_RemoteManager__Output)[];
+  /**
+   * Where its VXLAN packets go; empty = not known.
+   */
+  'dataPathAddress': (string);
 }

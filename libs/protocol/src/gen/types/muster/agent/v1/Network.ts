@@ -3,6 +3,7 @@
 import type { Subnet as _muster_agent_v1_Subnet, Subnet__Output as _muster_agent_v1_Subnet__Output } from '../../../muster/agent/v1/Subnet.js';
 import type { Peer as _muster_agent_v1_Peer, Peer__Output as _muster_agent_v1_Peer__Output } from '../../../muster/agent/v1/Peer.js';
 import type { Attachment as _muster_agent_v1_Attachment, Attachment__Output as _muster_agent_v1_Attachment__Output } from '../../../muster/agent/v1/Attachment.js';
+import type { Orphan as _muster_agent_v1_Orphan, Orphan__Output as _muster_agent_v1_Orphan__Output } from '../../../muster/agent/v1/Orphan.js';
 
 /**
  * One network as one Engine sees it.
@@ -68,6 +69,10 @@ export interface Network {
    * Containers of this host on it.
    */
   'attachments'?: (_muster_agent_v1_Attachment)[];
+  /**
+   * Endpoints of this host on it that belong to no container.
+   */
+  'orphans'?: (_muster_agent_v1_Orphan)[];
 }
 
 /**
@@ -134,4 +139,8 @@ export interface Network__Output {
    * Containers of this host on it.
    */
   'attachments': (_muster_agent_v1_Attachment__Output)[];
+  /**
+   * Endpoints of this host on it that belong to no container.
+   */
+  'orphans': (_muster_agent_v1_Orphan__Output)[];
 }

@@ -1,5 +1,6 @@
 // Original file: proto/muster/agent/v1/facts.proto
 
+import type { AddressUse as _muster_agent_v1_AddressUse, AddressUse__Output as _muster_agent_v1_AddressUse__Output } from '../../../muster/agent/v1/AddressUse.js';
 
 /**
  * One address range of a network.
@@ -13,6 +14,10 @@ export interface Subnet {
    * Address; empty = none.
    */
   'gateway'?: (string);
+  /**
+   * Absent = not said.
+   */
+  'use'?: (_muster_agent_v1_AddressUse | null);
 }
 
 /**
@@ -27,4 +32,8 @@ export interface Subnet__Output {
    * Address; empty = none.
    */
   'gateway': (string);
+  /**
+   * Absent = not said.
+   */
+  'use': (_muster_agent_v1_AddressUse__Output | null);
 }

@@ -1,6 +1,7 @@
 // Original file: proto/muster/agent/v1/facts.proto
 
 import type { Node as _muster_agent_v1_Node, Node__Output as _muster_agent_v1_Node__Output } from '../../../muster/agent/v1/Node.js';
+import type { Service as _muster_agent_v1_Service, Service__Output as _muster_agent_v1_Service__Output } from '../../../muster/agent/v1/Service.js';
 
 /**
  * The swarm as one of its managers sees it.
@@ -30,6 +31,10 @@ export interface Swarm {
    * All nodes.
    */
   'nodes'?: (_muster_agent_v1_Node)[];
+  /**
+   * All services.
+   */
+  'services'?: (_muster_agent_v1_Service)[];
 }
 
 /**
@@ -60,4 +65,8 @@ export interface Swarm__Output {
    * All nodes.
    */
   'nodes': (_muster_agent_v1_Node__Output)[];
+  /**
+   * All services.
+   */
+  'services': (_muster_agent_v1_Service__Output)[];
 }

@@ -1,0 +1,72 @@
+import type { NetworkFact } from '@muster/inventory';
+import { FleetError } from '@muster/kernel';
+import { type ContainerNote, toContainerNote, toNetworkFact } from './to-network.js';
+import type { Transport } from './transport.js';
+import type { WireContainer, WireNetwork } from './wire.js';
+
+type Named = { readonly names?: readonly string[] };
+
+/** From this API on a network that is inspected tells how many of its addresses are used. */
+const apiWithUse = '1.52';
+
+/** Reads networks, and joins with them what only containers tell. */
+export class NetworkReader {
+  constructor(private readonly transport: Transport) {}
+
+  /** One request; without peers, attachments and use. */
+  async list(args: Named, signal: AbortSignal): Promise<readonly NetworkFact[]> {
+    return (await this.#listed(args, signal)).map((network) => toNetworkFact(network));
+  }
+
+  async look(args: Named, signal: AbortSignal): Promise<readonly NetworkFact[]> {
+    const listed = await this.#listed(args, signal);
+    const containers = await this.containers(signal);
+    const notes = notesOf(containers);
+    const inUse = new Set(containers.flatMap(networkIdsOf));
+    const tellsUse = await this.transport.speaks(apiWithUse, signal);
+    const looked = await Promise.all(
+      listed.map((network) =>
+        tellsUse || network.Scope === 'swarm' || inUse.has(network.Id ?? '')
+          ? this.#inspect(network, signal)
+          : network,
+      ),
+    );
+    return looked
+      .filter((network) => network !== undefined)
+      .map((network) => toNetworkFact(network, notes));
+  }
+
+  /** Those that run. */
+  async containers(signal: AbortSignal): Promise<readonly WireContainer[]> {
+    const doing = 'list the running containers';
+    const request = { doing, method: 'GET', path: '/containers/json' } as const;
+    return (await this.transport.ask(request, signal)) as WireContainer[];
+  }
+
+  /** Peers and attachments are in no list. @returns undefined when the network is gone since it was listed. */
+  async #inspect(listed: WireNetwork, signal: AbortSignal): Promise<WireNetwork | undefined> {
+    const doing = `inspect network '${listed.Name ?? ''}'`;
+    const path = `/networks/${encodeURIComponent(listed.Id ?? '')}`;
+    try {
+      return (await this.transport.ask({ doing, method: 'GET', path }, signal)) as WireNetwork;
+    } catch (error) {
+      if (error instanceof FleetError && error.code === 'not_found') return undefined;
+      throw error;
+    }
+  }
+
+  async #listed({ names }: Named, signal: AbortSignal): Promise<readonly WireNetwork[]> {
+    const doing = 'list the networks';
+    const query = names === undefined ? {} : { filters: { name: names } };
+    const request = { doing, method: 'GET', path: '/networks', query } as const;
+    const listed = (await this.transport.ask(request, signal)) as WireNetwork[];
+    // The Engine's filter also matches parts of names.
+    return listed.filter(({ Name = '' }) => names?.includes(Name) ?? true);
+  }
+}
+
+const notesOf = (containers: readonly WireContainer[]): ReadonlyMap<string, ContainerNote> =>
+  new Map(containers.map((container) => [container.Id, toContainerNote(container)]));
+
+const networkIdsOf = ({ NetworkSettings }: WireContainer): readonly string[] =>
+  Object.values(NetworkSettings?.Networks ?? {}).map(({ NetworkID = '' }) => NetworkID);
