@@ -25,11 +25,10 @@ export class NetworkReader {
     const inUse = new Set(containers.flatMap(networkIdsOf));
     const tellsUse = await this.transport.speaks(apiWithUse, signal);
     const looked = await Promise.all(
-      listed.map((network) =>
-        tellsUse || network.Scope === 'swarm' || inUse.has(network.Id ?? '')
-          ? this.#inspect(network, signal)
-          : network,
-      ),
+      listed.map(async (network) => {
+        const tellsMore = tellsUse || network.Scope === 'swarm' || inUse.has(network.Id ?? '');
+        return tellsMore ? this.#inspect(network, signal) : network;
+      }),
     );
     return looked
       .filter((network) => network !== undefined)

@@ -1,5 +1,4 @@
 import {
-  engineError,
   type CreateOverlay,
   type Engine,
   type InitSwarm,
@@ -18,6 +17,7 @@ import type {
 } from '@muster/inventory';
 import type { FleetError } from '@muster/kernel';
 import { parseCidr } from '@muster/kernel';
+import { FakeCalls } from './fake-calls.js';
 import { engineFacts, fakeMachine } from './fake-facts.js';
 import { FakeMembership } from './fake-membership.js';
 import { createOverlay, listNetworks, removeOverlay } from './fake-networks.js';
@@ -46,8 +46,7 @@ export class FakeEngine implements Engine {
   dataPathAddress?: string;
   /** Containers on networks, by the network's name. */
   readonly attachments = new Map<string, readonly AttachmentFact[]>();
-  readonly #hooks: { readonly call: keyof Engine; readonly act: () => unknown }[] = [];
-  readonly #calls: string[] = [];
+  readonly #calls = new FakeCalls();
 
   constructor(
     private readonly world: FakeWorld,
@@ -61,7 +60,7 @@ export class FakeEngine implements Engine {
 
   /** Does this first when such a call comes next. Asked several times: at the next ones, in order. */
   beforeNext(call: keyof Engine, act: () => unknown): void {
-    this.#hooks.push({ call, act });
+    this.#calls.beforeNext(call, act);
   }
 
   /** The next such call fails with this, and does nothing. */
@@ -73,7 +72,7 @@ export class FakeEngine implements Engine {
 
   /** The names of the calls so far that reached the Engine. */
   get calls(): readonly string[] {
-    return this.#calls;
+    return this.#calls.made;
   }
 
   /** What an agent on this host sees besides the Engine. */
@@ -203,19 +202,8 @@ export class FakeEngine implements Engine {
     );
   }
 
-  /** What every call has in common. The messages are those of the real adapter, whose mapping this goes through. */
-  async #call<T>(call: keyof Engine, signal: AbortSignal, act: () => T | Promise<T>): Promise<T> {
-    try {
-      signal.throwIfAborted();
-      if (!this.isRunning)
-        throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
-      this.#calls.push(call);
-      const index = this.#hooks.findIndex((hook) => hook.call === call);
-      if (index >= 0) await this.#hooks.splice(index, 1)[0]?.act();
-      return await act();
-    } catch (error) {
-      throw engineError(error, `${call} on ${this.name}`, signal);
-    }
+  #call<T>(call: keyof Engine, signal: AbortSignal, act: () => T | Promise<T>): Promise<T> {
+    return this.#calls.make(this, call, signal, act);
   }
 
   /** @throws precondition off managers; unavailable while most managers are away. */
