@@ -91,7 +91,7 @@ describe('a coordinator that does not answer as it should', () => {
   });
 
   it.each([
-    ['a newer form', json({ revision: 1, hosts: [], added: true }), 'same version'],
+    ['a newer form', json({ revision: 1, hosts: [], next: null, added: true }), 'same version'],
     ['no JSON', json('x', 200, 'text/html'), 'does not know'],
     ['a page of a proxy', json('<h1>Bad Gateway</h1>', 502, 'text/html'), '502'],
   ])('answers %s', async (_name, reply, said) => {

@@ -17,6 +17,9 @@ import { Metrics } from './metrics/metrics.js';
 import { Journal } from './operations/journal.js';
 import { Operations } from './operations/operations.js';
 import { Plans } from './operations/plans.js';
+import { FleetMaps } from './query/fleet-map.js';
+import { InventoryViews } from './query/inventory-views.js';
+import { TableReader } from './query/table-reader.js';
 import { CheckStore } from './store/checks.js';
 import { openDatabase } from './store/database.js';
 import { OperationStore } from './store/operations.js';
@@ -94,6 +97,7 @@ function assemble(database: Database, config: Config, log: Logger) {
   });
   return {
     ...{ hub, keeper, specs, store, journal, retention, checkStore, checks, plans, operations },
+    views: new InventoryViews(keeper, new FleetMaps(specs)),
     ...{ watch, board, launcher: new Launcher(plans, operations, store) },
   };
 }
@@ -117,6 +121,8 @@ function providersOf(parts: Parts, database: Database): Provider[] {
     { provide: Tokens.Checks, useValue: checks },
     { provide: Tokens.CheckAnswers, useValue: new CheckAnswers(checks, checkStore) },
     { provide: Tokens.Metrics, useValue: new Metrics({ hub, keeper, operations: store, board }) },
+    { provide: Tokens.InventoryViews, useValue: parts.views },
+    { provide: Tokens.TableReader, useValue: new TableReader() },
     { provide: Tokens.Health, useValue: health },
   ];
 }

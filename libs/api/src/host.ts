@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hostFactsSchema } from './host-facts.js';
+import { nextSchema } from './table.js';
 
 const verdict = z.enum(['pass', 'fail', 'unknown']);
 
@@ -63,6 +64,7 @@ export const hostSchema = z
 export const hostListSchema = z.strictObject({
   revision: z.int().describe('Of the inventory.'),
   hosts: z.array(hostSchema),
+  next: nextSchema,
 });
 
 export type HostView = z.infer<typeof hostSchema>;

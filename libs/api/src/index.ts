@@ -5,3 +5,4 @@ export * from './host-facts.js';
 export * from './network.js';
 export * from './operation.js';
 export * from './problem.js';
+export * from './table.js';

@@ -33,6 +33,14 @@ export type Condition = {
 export const works = (inventory: Inventory, host: string): boolean =>
   conditionsOf(inventory, host).every((condition) => condition.verdict === 'pass');
 
+/** Of several conditions together: one that fails decides, then one that could not be seen. Of none nothing is known. */
+export function overallOf(conditions: readonly Condition[]): Verdict {
+  if (conditions.some(({ verdict }) => verdict === 'fail')) return 'fail';
+  return conditions.length > 0 && conditions.every(({ verdict }) => verdict === 'pass')
+    ? 'pass'
+    : 'unknown';
+}
+
 /** The conditions of a host, in the order of `conditionNames`, always all of them. */
 export function conditionsOf(inventory: Inventory, host: string): readonly Condition[] {
   const belonging = belongingOf(inventory, host);

@@ -137,7 +137,7 @@ describe('down', () => {
     'POST /v1/fleets/demo/operations': json(anOperation({ state: 'pending' }), 202),
     'GET /v1/operations/op-1/events': stream(joining),
     'GET /v1/operations/op-1': json(anOperation({ goal: 'down' })),
-    'GET /v1/hosts': json({ revision: 1, hosts }),
+    'GET /v1/hosts': json({ revision: 1, hosts, next: null }),
   };
 
   it('plans, applies, and looks at hosts that are in no fleet any more', async () => {

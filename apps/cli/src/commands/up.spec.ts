@@ -6,7 +6,7 @@ import { json, problem, ScriptedCoordinator, stream, type Routes } from '../test
 import { aFinding, aHost, aNetwork, anOperation, aPlan, joining } from '../testing/samples.js';
 import { muster } from '../testing/terminal.js';
 
-const hosts = json({ revision: 2, hosts: [aHost('host-1'), aHost('host-2')] });
+const hosts = json({ revision: 2, hosts: [aHost('host-1'), aHost('host-2')], next: null });
 const networks = json({ fleet: 'demo', revision: 2, networks: [aNetwork('app')], unknownOn: [] });
 const aFleet = { fleet: 'demo', specDigest: 'sha256:1', hosts: [], appliedAt: '' };
 

@@ -4,6 +4,7 @@ import { FleetChecksController } from './checks/fleet-checks.controller.js';
 import { FleetsController } from './fleets.controller.js';
 import { HealthController } from './health.controller.js';
 import { HostsController } from './hosts.controller.js';
+import { tableControllers } from './inventory/table.controller.js';
 import { MetricsController } from '../metrics/metrics.controller.js';
 import { NetworksController } from './networks.controller.js';
 import { OperationsController } from './operations.controller.js';
@@ -25,6 +26,7 @@ export class AppModule {
         OperationsController,
         ChecksController,
         FleetChecksController,
+        ...tableControllers,
         MetricsController,
       ],
     };

@@ -11,5 +11,7 @@ export const Tokens = {
   Checks: Symbol('Checks'),
   CheckAnswers: Symbol('CheckAnswers'),
   Metrics: Symbol('Metrics'),
+  InventoryViews: Symbol('InventoryViews'),
+  TableReader: Symbol('TableReader'),
   Health: Symbol('Health'),
 } as const;

@@ -103,6 +103,16 @@ export class SpecStore {
     return row && { ...recordOf(row), ...(await this.get(row.spec_digest)) };
   }
 
+  /** What `fleets` says changes only when this does. */
+  async digests(): Promise<readonly string[]> {
+    const rows = await this.db
+      .selectFrom('fleet')
+      .select(['name', 'spec_digest'])
+      .orderBy('name')
+      .execute();
+    return rows.map(({ name, spec_digest }) => `${name} ${spec_digest}`);
+  }
+
   /** Those whose specs this version understands, by name. */
   async fleets(): Promise<readonly StoredFleet[]> {
     return (await this.all()).flatMap((fleet) => ('problem' in fleet ? [] : [fleet]));

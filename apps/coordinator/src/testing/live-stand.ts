@@ -11,6 +11,7 @@ export type Reply = {
   readonly status: number;
   readonly type: string;
   readonly location?: string;
+  readonly etag?: string;
   readonly text: string;
 };
 
@@ -57,17 +58,22 @@ export class LiveStand {
     path: string,
     body?: object | string,
     type = typeof body === 'string' ? 'application/yaml' : 'application/json',
+    more: Readonly<Record<string, string>> = {},
   ): Promise<Reply> {
-    const headers = body === undefined ? {} : { 'content-type': type };
+    const headers = { ...(body !== undefined && { 'content-type': type }), ...more };
     const options = { socketPath: `${this.folder}/rest.sock`, method, path, headers };
     return new Promise((resolve, reject) => {
       const call = request(options, (response) => {
         let text = '';
         response.setEncoding('utf8').on('data', (piece: string) => (text += piece));
         response.on('error', reject).on('end', () => {
-          const { location, 'content-type': contentType = '' } = response.headers;
+          const { location, etag, 'content-type': contentType = '' } = response.headers;
           const status = response.statusCode ?? 0;
-          resolve({ status, type: contentType, text, ...(location !== undefined && { location }) });
+          resolve({
+            ...{ status, type: contentType, text },
+            ...(location !== undefined && { location }),
+            ...(etag !== undefined && { etag }),
+          });
         });
       });
       call.on('error', reject);

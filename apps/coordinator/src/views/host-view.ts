@@ -1,13 +1,12 @@
 import type { HostView } from '@muster/api';
 import {
   belongingOf,
-  type Condition,
   conditionsOf,
   dockerOf,
   type Inventory,
   type Membership,
   membershipOf,
-  type Verdict,
+  overallOf,
 } from '@muster/inventory';
 import type { AgentSession } from '../agents/agent-session.js';
 
@@ -36,17 +35,9 @@ export function hostView(
     addresses: facts === undefined ? [] : globalAddresses(facts.machine.interfaces),
     membership: membershipView(membershipOf(inventory, host)),
     node: nodeView(inventory, host),
-    works: overall(conditions),
+    works: overallOf(conditions),
     conditions: [...conditions],
   };
-}
-
-/** Of no conditions nothing is known. */
-function overall(conditions: readonly Condition[]): Verdict {
-  if (conditions.some(({ verdict }) => verdict === 'fail')) return 'fail';
-  return conditions.length > 0 && conditions.every(({ verdict }) => verdict === 'pass')
-    ? 'pass'
-    : 'unknown';
 }
 
 function globalAddresses(

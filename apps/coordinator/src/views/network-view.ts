@@ -1,7 +1,12 @@
 import type { NetworkView } from '@muster/api';
-import { dockerOf, type Inventory, type NetworkFact, networksOf } from '@muster/inventory';
-
-const mtuOption = 'com.docker.network.driver.mtu';
+import {
+  dockerOf,
+  type Inventory,
+  isMaterialised,
+  mtuOf,
+  type NetworkFact,
+  networksOf,
+} from '@muster/inventory';
 
 /** The swarm's networks, each merged from what all these hosts report; and the hosts that could not be asked. */
 export function networkViews(
@@ -40,7 +45,9 @@ function merged(inventory: Inventory, sightings: readonly Sighting[]): NetworkVi
     vnis: [...network.vnis],
     labels: { ...network.labels },
     createdAt: network.createdAt,
-    materialisedOn: sightings.filter(isMaterialised).map(({ host }) => host),
+    materialisedOn: sightings
+      .filter(({ network: seenHere }) => isMaterialised(seenHere))
+      .map(({ host }) => host),
     attachments: sightings.flatMap(({ host, network: seenHere }) =>
       seenHere.attachments.map(({ name, ipv4Address, ipv6Address }) => ({
         host,
@@ -51,12 +58,4 @@ function merged(inventory: Inventory, sightings: readonly Sighting[]): NetworkVi
     ),
     observedAt: observed.sort()[0] ?? '',
   };
-}
-
-/** A manager lists every network of the swarm; only where it has peers is there something of it on the host. */
-const isMaterialised = ({ network }: Sighting): boolean => network.peers.length > 0;
-
-function mtuOf({ options }: NetworkFact): number | null {
-  const mtu = Number(options[mtuOption]);
-  return Number.isSafeInteger(mtu) && mtu > 0 ? mtu : null;
 }

@@ -1,0 +1,78 @@
+import type { NetworkFact } from '../facts.js';
+import { type Inventory, networksOf } from '../inventory.js';
+import {
+  type Columns,
+  flag,
+  type Row,
+  type RowOf,
+  text,
+  textOrNull,
+  timeOrNull,
+} from './column.js';
+
+/** What the tables are made from. */
+export type View = {
+  readonly inventory: Inventory;
+  /** The fleet whose spec names the host; null = none does. */
+  readonly fleetOf: (host: string) => string | null;
+};
+
+/** A documented set of flat rows. Every row belongs to one host: the one it is about, or the one that saw it. */
+export type Table = {
+  /** In camel case; `sqlName` makes the SQL name of it. */
+  readonly name: string;
+  readonly about: string;
+  readonly columns: Columns;
+  /** The columns that together name a row, beginning with `host`: rows come in their order. */
+  readonly key: readonly string[];
+  /** True: the rows follow from the record of their host alone. False: also from what other hosts say. */
+  readonly local: boolean;
+  /** Columns by whose values hosts are told apart: most values stand on one host only. */
+  readonly indexed?: readonly string[];
+  /** @param only rows of these networks, where the table has rows of networks and the asker wants no others. */
+  readonly rows: (view: View, host: string, only?: Only) => readonly Row[];
+};
+
+/** Names of networks. */
+export type Only = ReadonlySet<string>;
+
+/** The host's networks, or those of them that are asked for. */
+export const networksIn = (
+  { inventory }: View,
+  host: string,
+  only?: Only,
+): readonly NetworkFact[] => {
+  const all = networksOf(inventory, host);
+  return only === undefined ? all : all.filter(({ name }) => only.has(name));
+};
+
+type Definition<C extends Columns> = Omit<Table, 'columns' | 'rows' | 'key' | 'indexed'> & {
+  readonly columns: C;
+  readonly key: readonly (keyof C & string)[];
+  readonly indexed?: readonly (keyof C & string)[];
+  readonly rows: (view: View, host: string, only?: Only) => readonly RowOf<C>[];
+};
+
+/** Rows of which every column is checked against what the table says of it. */
+export const defineTable = <C extends Columns>(definition: Definition<C>): Table => definition;
+
+/** What every row of every table says of where it comes from. */
+export const originColumns = {
+  host: text('The host that it is of, as the spec or its agent names it.'),
+  fleet: textOrNull('The fleet whose spec names the host; null = none does.'),
+  observedAt: timeOrNull("When the host's agent saw it, by the host's clock."),
+  stale: flag("True: the host's agent has no session now, so this may be no longer so."),
+};
+
+export const originOf = (
+  { inventory, fleetOf }: View,
+  host: string,
+): RowOf<typeof originColumns> => {
+  const record = inventory.hosts[host];
+  return {
+    host,
+    fleet: fleetOf(host),
+    observedAt: record?.facts?.observedAt ?? null,
+    stale: record?.connected !== true,
+  };
+};
