@@ -108,7 +108,12 @@ const apps = {
   },
   cli: { target: 'node20' },
   // Nest loads its optional parts by name at run time, which a bundler cannot follow.
-  coordinator: { target: 'node24', packages: 'external' },
+  coordinator: {
+    target: 'node24',
+    packages: 'external',
+    // A process of its own, started from a file of its own.
+    besides: { 'sql-engine': 'src/query/sql/sql-engine.ts' },
+  },
   lab: { target: 'node24' },
 };
 
@@ -125,11 +130,15 @@ if (!Object.hasOwn(apps, app ?? '')) {
 
 const appDir = join(root, 'apps', app);
 const outdir = join(appDir, 'dist');
+const { besides = {}, ...options } = apps[app];
 rmSync(outdir, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: [join(appDir, 'src/main.ts')],
-  outfile: join(outdir, 'main.js'),
+  entryPoints: Object.entries({ main: 'src/main.ts', ...besides }).map(([out, source]) => ({
+    out,
+    in: join(appDir, source),
+  })),
+  outdir,
   tsconfig: join(root, 'tsconfig.json'),
   bundle: true,
   format: 'esm',
@@ -142,7 +151,7 @@ await build({
   banner: { js: requireBanner },
   plugins: [withoutSsh],
   logLevel: 'info',
-  ...apps[app],
+  ...options,
 }).then(
   // Each can be started as it is where its first line names an interpreter.
   () => chmodSync(join(outdir, 'main.js'), 0o755),

@@ -19,6 +19,7 @@ import { Operations } from './operations/operations.js';
 import { Plans } from './operations/plans.js';
 import { FleetMaps } from './query/fleet-map.js';
 import { InventoryViews } from './query/inventory-views.js';
+import { SqlQueries } from './query/sql/sql-queries.js';
 import { TableReader } from './query/table-reader.js';
 import { CheckStore } from './store/checks.js';
 import { openDatabase } from './store/database.js';
@@ -49,6 +50,7 @@ export async function startCoordinator(config: Config, log: Logger): Promise<Coo
   const http = await HttpServer.create(AppModule.over(providersOf(parts, database)), log);
   const stop = async () => {
     await http.close();
+    await parts.sql.stop();
     await watch.stop();
     await operations.stop();
     await checks.stop();
@@ -90,6 +92,7 @@ function assemble(database: Database, config: Config, log: Logger) {
   const operations = new Operations({
     ...{ hub, keeper, journal, operations: store, specs, gate, retention, log },
   });
+  const views = new InventoryViews(keeper, new FleetMaps(specs));
   const board = new Board();
   const watch = new FleetWatch({
     ...{ checks, store: checkStore, specs, operations, board, log },
@@ -97,7 +100,7 @@ function assemble(database: Database, config: Config, log: Logger) {
   });
   return {
     ...{ hub, keeper, specs, store, journal, retention, checkStore, checks, plans, operations },
-    views: new InventoryViews(keeper, new FleetMaps(specs)),
+    ...{ views, sql: new SqlQueries(views) },
     ...{ watch, board, launcher: new Launcher(plans, operations, store) },
   };
 }
@@ -123,6 +126,7 @@ function providersOf(parts: Parts, database: Database): Provider[] {
     { provide: Tokens.Metrics, useValue: new Metrics({ hub, keeper, operations: store, board }) },
     { provide: Tokens.InventoryViews, useValue: parts.views },
     { provide: Tokens.TableReader, useValue: new TableReader() },
+    { provide: Tokens.SqlQueries, useValue: parts.sql },
     { provide: Tokens.Health, useValue: health },
   ];
 }

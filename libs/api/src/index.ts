@@ -6,3 +6,4 @@ export * from './network.js';
 export * from './operation.js';
 export * from './problem.js';
 export * from './table.js';
+export * from './query.js';

@@ -13,5 +13,6 @@ export const Tokens = {
   Metrics: Symbol('Metrics'),
   InventoryViews: Symbol('InventoryViews'),
   TableReader: Symbol('TableReader'),
+  SqlQueries: Symbol('SqlQueries'),
   Health: Symbol('Health'),
 } as const;

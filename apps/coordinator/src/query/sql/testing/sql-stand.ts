@@ -1,0 +1,36 @@
+import type { Inventory } from '@muster/inventory';
+import type { Snapshot } from '../../table-reader.js';
+import { type SqlAnswer, SqlQueries, type SqlQuery } from '../sql-queries.js';
+
+const fleets = { fleetOf: () => 'lab', named: ['named-only'], version: 1 };
+const never = new AbortController().signal;
+
+/** Queries over an inventory, and a host that was never seen. */
+export class SqlStand {
+  constructor(public inventory: Inventory) {}
+
+  readonly queries = new SqlQueries({ now: () => Promise.resolve(this.snapshot) });
+
+  get snapshot(): Snapshot {
+    return { inventory: this.inventory, fleetOf: fleets.fleetOf, fleets };
+  }
+
+  ask(sql: string, more: Partial<SqlQuery> = {}): Promise<SqlAnswer> {
+    const query = { sql, parameters: [], maxRows: 1_000, timeMs: 3_000, ...more };
+    return this.queries.query(query, never);
+  }
+
+  async rows(sql: string): Promise<SqlAnswer['rows']> {
+    return (await this.ask(sql)).rows;
+  }
+
+  /** The code that it is refused with. */
+  async faultOf(sql: string, more: Partial<SqlQuery> = {}): Promise<string> {
+    try {
+      const answer = await this.ask(sql, more);
+      return `answered ${JSON.stringify(answer).slice(0, 200)}`;
+    } catch (thrown) {
+      return (thrown as { code: string }).code;
+    }
+  }
+}
