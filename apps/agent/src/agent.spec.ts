@@ -56,7 +56,11 @@ class FakeCoordinator {
       this.heard.push(message);
       if (message.kind !== 'hello') return;
       if (!this.isWelcoming) call.end();
-      else this.tell({ kind: 'welcome', welcome: { sessionId: 's', heartbeatPeriodMs: 50 } });
+      else
+        this.tell({
+          kind: 'welcome',
+          welcome: { sessionId: 's', heartbeatPeriodMs: 50, wantsChanges: false },
+        });
     });
     call.on('end', () => call.end());
   }

@@ -2,21 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { createDockerEngine } from '@muster/docker';
 import { FleetError } from '@muster/kernel';
 import { type Hello, protocolVersion } from '@muster/protocol';
-import { Backoff, formatAddress, type Logger, type Running, sleep, within } from '@muster/runtime';
+import { Backoff, formatAddress, type Logger, type Running, sleep } from '@muster/runtime';
 import type { Config } from './config.js';
 import { createMachineProbe, engineRestart, type MachineProbe } from './host/index.js';
+import { FactsReporter, type FollowDeps, followEngine, readNowAndThen } from './inventory/index.js';
 import { CommandRunner } from './session/command-runner.js';
 import { dial } from './session/dial.js';
 import { runSession, type SessionDeps } from './session/session.js';
-import { handlers, perform, type VerbContext } from './verbs/index.js';
+import { lookAtHost, perform, systemClock, type VerbContext } from './verbs/index.js';
 import { createPortCheck } from './witness/index.js';
 
 const agentVersion = '0.1.0';
 
 /** How long commands that run may take to end when the agent is told to stop. Milliseconds. */
 const drainMs = 20_000;
-/** How long one look at the host may take. Milliseconds. */
-const lookMs = 20_000;
 
 /** Keeps one session with the coordinator until it is stopped. */
 export function startAgent(config: Config, log: Logger): Running {
@@ -34,13 +33,16 @@ export function startAgent(config: Config, log: Logger): Running {
       log.info(message);
     },
   });
-  const runner = new CommandRunner((action, signal) => perform(action, contextFor(signal)));
   const abort = new AbortController();
-  const collect = async () => {
-    const { value } = await handlers.collectFacts({}, contextFor(within(abort.signal, lookMs)));
-    return value;
-  };
-  const loop = keepSession(config, { machine, runner, collect, log }, abort.signal);
+  const reporter = new FactsReporter({
+    ...{ engine, machine, log, clock: systemClock, signal: abort.signal },
+    look: (signal) => lookAtHost(contextFor(signal)),
+  });
+  const runner = new CommandRunner((action, signal) =>
+    perform(action, { ...contextFor(signal), look: (within) => reporter.look(within) }),
+  );
+  const following = follow({ engine, reporter, log }, abort.signal);
+  const loop = keepSession(config, { machine, runner, reporter, log }, abort.signal);
   return {
     failed: loop,
     stop: async (reason) => {
@@ -48,17 +50,27 @@ export function startAgent(config: Config, log: Logger): Running {
       await portCheck.close();
       abort.abort(new FleetError('cancelled', reason));
       await loop.catch(() => undefined);
+      await following;
     },
   };
 }
 
-type LoopDeps = Pick<SessionDeps, 'runner' | 'collect' | 'log'> & {
+/** Until the signal aborts. Never rejects. */
+async function follow(
+  deps: Pick<FollowDeps, 'engine' | 'reporter' | 'log'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const all = { ...deps, clock: systemClock, random: Math.random };
+  await Promise.all([followEngine(all, signal), readNowAndThen(all, signal)]);
+}
+
+type LoopDeps = Pick<SessionDeps, 'runner' | 'reporter' | 'log'> & {
   readonly machine: MachineProbe;
 };
 
 /** One session after the other, with growing pauses while none can be had. @throws cancelled when the signal aborts. */
 async function keepSession(config: Config, deps: LoopDeps, signal: AbortSignal): Promise<never> {
-  const { log, runner, collect } = deps;
+  const { log, runner, reporter } = deps;
   const client = dial(config.coordinator);
   const backoff = new Backoff({ firstMs: 200, longestMs: 10_000 });
   const hello = await helloOf(config, deps.machine);
@@ -70,7 +82,7 @@ async function keepSession(config: Config, deps: LoopDeps, signal: AbortSignal):
     for (;;) {
       const reason = await runSession(
         client.session(),
-        { hello, runner, collect, log, onWelcome },
+        { hello, runner, reporter, log, onWelcome },
         signal,
       );
       signal.throwIfAborted();
@@ -85,5 +97,6 @@ async function keepSession(config: Config, deps: LoopDeps, signal: AbortSignal):
 
 async function helloOf(config: Config, machine: MachineProbe): Promise<Hello> {
   const { bootId } = await machine.facts();
-  return { host: config.host, agentVersion, protocolVersion, bootId, instanceId: randomUUID() };
+  const about = { host: config.host, agentVersion, protocolVersion, bootId };
+  return { ...about, instanceId: randomUUID(), reportsChanges: true };
 }

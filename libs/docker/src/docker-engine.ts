@@ -1,5 +1,6 @@
-import type { DockerFacts, Membership, NetworkFact, NodeFact } from '@muster/inventory';
+import type { DockerFacts, Membership, NetworkFact, NodeFact, SwarmFacts } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
+import { type EngineEvent, eventFilters, toEngineEvent, type WireEvent } from './engine-events.js';
 import { NetworkReader } from './network-reader.js';
 import type { CreateOverlay, Engine, InitSwarm, JoinSwarm, UpdateNode } from './port.js';
 import { toEngineFacts, toMembership, toNodeFact, toSwarmFacts } from './to-domain.js';
@@ -15,6 +16,13 @@ export type DockerEngineOptions = {
 /** The Engine behind a Unix socket, from 20.10 (API 1.41) on. Nothing is asked of it before the first call. */
 export function createDockerEngine(options: DockerEngineOptions): Engine {
   return new DockerEngine(new Transport(options.socketPath));
+}
+
+async function* eventsIn(lines: AsyncIterable<unknown>): AsyncGenerator<EngineEvent, void> {
+  for await (const line of lines) {
+    const event = toEngineEvent(line as WireEvent);
+    if (event !== undefined) yield event;
+  }
 }
 
 type Named = { readonly names?: readonly string[] };
@@ -37,6 +45,23 @@ class DockerEngine implements Engine {
       networks: await this.networks({}, signal),
       ...(isManager && (await this.#swarmFacts(signal))),
     };
+  }
+
+  async swarmFacts(signal: AbortSignal): Promise<SwarmFacts | undefined> {
+    try {
+      return (await this.#swarmFacts(signal)).swarm;
+    } catch (error) {
+      if (FleetError.from(error).code === 'precondition') return undefined;
+      throw error;
+    }
+  }
+
+  async events(signal: AbortSignal): Promise<AsyncIterable<EngineEvent>> {
+    // The Engine answers a moment before it listens to itself: what happened since the question is told too.
+    const query = { since: Math.floor(Date.now() / 1_000), filters: eventFilters };
+    const doing = "follow the Engine's events";
+    const request = { doing, method: 'GET', path: '/events', query } as const;
+    return eventsIn(await this.transport.follow(request, signal));
   }
 
   /** Nothing where the swarm has lost its leader: the host still tells everything else. */
@@ -129,6 +154,10 @@ class DockerEngine implements Engine {
 
   async networks(args: Named, signal: AbortSignal): Promise<readonly NetworkFact[]> {
     return this.#networks.look(args, signal);
+  }
+
+  networksById(ids: readonly string[], signal: AbortSignal): Promise<readonly NetworkFact[]> {
+    return this.#networks.byId(ids, signal);
   }
 
   async listNetworks(args: Named, signal: AbortSignal): Promise<readonly NetworkFact[]> {

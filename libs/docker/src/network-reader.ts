@@ -1,6 +1,6 @@
 import type { NetworkFact } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
-import { type ContainerNote, toContainerNote, toNetworkFact } from './to-network.js';
+import { type ContainerNote, isContainerId, toContainerNote, toNetworkFact } from './to-network.js';
 import type { Transport } from './transport.js';
 import type { WireContainer, WireNetwork } from './wire.js';
 
@@ -11,6 +11,9 @@ const apiWithUse = '1.52';
 
 /** Reads networks, and joins with them what only containers tell. */
 export class NetworkReader {
+  /** Image and task of the containers that ran when they were listed last. */
+  #remembered: ReadonlyMap<string, ContainerNote> = new Map();
+
   constructor(private readonly transport: Transport) {}
 
   /** One request; without peers, attachments and use. */
@@ -21,7 +24,7 @@ export class NetworkReader {
   async look(args: Named, signal: AbortSignal): Promise<readonly NetworkFact[]> {
     const listed = await this.#listed(args, signal);
     const containers = await this.containers(signal);
-    const notes = notesOf(containers);
+    const notes = this.#remember(containers);
     const inUse = new Set(containers.flatMap(networkIdsOf));
     const tellsUse = await this.transport.speaks(apiWithUse, signal);
     const looked = await Promise.all(
@@ -33,6 +36,33 @@ export class NetworkReader {
     return looked
       .filter((network) => network !== undefined)
       .map((network) => toNetworkFact(network, notes));
+  }
+
+  async byId(ids: readonly string[], signal: AbortSignal): Promise<readonly NetworkFact[]> {
+    const looked = await Promise.all(
+      ids.map((id) => this.#inspect({ Id: id, Name: id.slice(0, 12) }, signal)),
+    );
+    // An id that is the name of another network would find that.
+    const found = looked.filter((network) => ids.includes(network?.Id ?? ''));
+    const known = await this.#notes(found.flatMap(containerIdsOf), signal);
+    return found.map((network) => toNetworkFact(network ?? {}, known));
+  }
+
+  /** Asks only about containers that it does not remember, and remembers these. */
+  async #notes(
+    ids: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, ContainerNote>> {
+    if (ids.some((id) => !this.#remembered.has(id))) {
+      this.#remember(await this.containers(signal));
+    }
+    return this.#remembered;
+  }
+
+  /** Whatever does not run any more is forgotten with it. */
+  #remember(running: readonly WireContainer[]): ReadonlyMap<string, ContainerNote> {
+    this.#remembered = notesOf(running);
+    return this.#remembered;
   }
 
   /** Those that run. */
@@ -66,6 +96,9 @@ export class NetworkReader {
 
 const notesOf = (containers: readonly WireContainer[]): ReadonlyMap<string, ContainerNote> =>
   new Map(containers.map((container) => [container.Id, toContainerNote(container)]));
+
+const containerIdsOf = (network: WireNetwork | undefined): readonly string[] =>
+  Object.keys(network?.Containers ?? {}).filter(isContainerId);
 
 const networkIdsOf = ({ NetworkSettings }: WireContainer): readonly string[] =>
   Object.values(NetworkSettings?.Networks ?? {}).map(({ NetworkID = '' }) => NetworkID);

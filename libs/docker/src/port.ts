@@ -7,9 +7,13 @@ import type {
   NetworkFact,
   NodeFact,
   NodeRole,
+  SwarmFacts,
   UpdateNode,
 } from '@muster/inventory';
 
+import type { EngineEvent } from './engine-events.js';
+
+export type { EngineEvent } from './engine-events.js';
 export type { CreateOverlay, InitSwarm, JoinSwarm, UpdateNode } from '@muster/inventory';
 
 /**
@@ -22,6 +26,13 @@ export interface Engine {
   /** All that the Engine says about itself, its membership, its networks and, on a manager, its swarm. */
   describe(signal: AbortSignal): Promise<DockerFacts>;
   membership(signal: AbortSignal): Promise<Membership>;
+  /** What a manager's `describe` says of its swarm, without asking for the rest; undefined elsewhere. */
+  swarmFacts(signal: AbortSignal): Promise<SwarmFacts | undefined>;
+  /**
+   * What happens at the Engine from now on. Resolves when the Engine begins to tell; may tell again of what happened a moment
+   * before. Ends with an error: `unavailable` when the Engine went away, and then events are lost.
+   */
+  events(signal: AbortSignal): Promise<AsyncIterable<EngineEvent>>;
 
   /** @returns the id of the new node. @throws precondition when the host is in a swarm already. */
   initSwarm(args: InitSwarm, signal: AbortSignal): Promise<string>;
@@ -51,6 +62,8 @@ export interface Engine {
     args: { readonly names?: readonly string[] },
     signal: AbortSignal,
   ): Promise<readonly NetworkFact[]>;
+  /** Those of these ids that are there, in the same form; cheap where they are few. */
+  networksById(ids: readonly string[], signal: AbortSignal): Promise<readonly NetworkFact[]>;
   /**
    * Like `networks`, by one cheap request: without peers and attachments. A manager lists also what is not materialised
    * on it.

@@ -52,13 +52,15 @@ function toVnis(list: string | undefined): readonly number[] {
 const toTime = (time: string | undefined): string =>
   time === undefined || time.startsWith('0001-') ? '' : time;
 
+export const isContainerId = (id: string): boolean => /^[0-9a-f]{64}$/.test(id);
+
 /** The Engine lists its own endpoints too (`lb-NAME`, `ingress-sbox`); only containers have such ids. */
 function toAttachments(
   endpoints: NonNullable<WireNetwork['Containers']>,
   containers: ReadonlyMap<string, ContainerNote>,
 ): NetworkFact['attachments'] {
   return Object.entries(endpoints)
-    .filter(([id]) => /^[0-9a-f]{64}$/.test(id))
+    .filter(([id]) => isContainerId(id))
     .map(([containerId, endpoint]) => ({
       containerId,
       name: endpoint.Name ?? '',

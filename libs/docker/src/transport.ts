@@ -3,6 +3,7 @@ import { addAbortSignal } from 'node:stream';
 import { FleetError } from '@muster/kernel';
 import Docker from 'dockerode';
 import { EngineRefusal, engineError } from './errors.js';
+import { jsonLines } from './json-lines.js';
 
 /** One request to the Engine API. */
 export type EngineRequest = {
@@ -79,6 +80,39 @@ export class Transport {
       const fault = engineError(error, request.doing, signal);
       if (fault.code === 'unavailable' || fault.code === 'unsupported') this.#engineApi = undefined;
       throw fault;
+    }
+  }
+
+  /**
+   * An answer without end, one value a line. Resolves when the Engine begins to answer; ends with an error, `unavailable` when
+   * the Engine went away.
+   */
+  async follow(request: EngineRequest, signal: AbortSignal): Promise<AsyncIterable<unknown>> {
+    const path = `/v${await this.#version(signal)}${request.path}`;
+    const asked = { ...request, path };
+    try {
+      const response = await this.#dial(asked, signal);
+      const status = response.statusCode ?? 0;
+      if (status >= 300) throw new EngineRefusal(status, messageOf(await read(response, signal)));
+      return this.#lines(asked, response, signal);
+    } catch (error) {
+      throw engineError(error, request.doing, signal);
+    }
+  }
+
+  async *#lines(
+    { doing }: EngineRequest,
+    response: IncomingMessage,
+    signal: AbortSignal,
+  ): AsyncGenerator<unknown, never> {
+    try {
+      addAbortSignal(signal, response);
+      yield* jsonLines(response);
+      throw Object.assign(new Error('the Engine ended its answer'), { code: 'ECONNRESET' });
+    } catch (error) {
+      // Another version may come back.
+      this.#engineApi = undefined;
+      throw engineError(error, doing, signal);
     }
   }
 

@@ -5,8 +5,12 @@ export type Unknown = { readonly kind: 'unknown'; readonly reason: string };
 
 /** Everything one agent saw on one host in one look. */
 export type HostFacts = {
-  /** RFC 3339, UTC, by the host's own clock. */
+  /** RFC 3339, UTC, by the host's own clock: when all of this was true. */
   readonly observedAt: string;
+  /** Grows with every change that the agent reports; absent from an agent that reports none. */
+  readonly revision?: number;
+  /** The agent follows its Engine's events, so that changes come by themselves. */
+  readonly follows: boolean;
   readonly machine: MachineFacts;
   readonly docker: DockerFacts | Unknown;
 };

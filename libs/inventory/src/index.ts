@@ -3,6 +3,7 @@ export * from './clock.js';
 export * from './conditions.js';
 export type * from './facts.js';
 export * from './inventory.js';
+export * from './live/index.js';
 export * from './machine.js';
 export * from './swarms.js';
 export * from './networks.js';

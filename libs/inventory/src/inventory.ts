@@ -10,6 +10,10 @@ export type HostRecord = {
   readonly facts?: HostFacts;
   /** RFC 3339, by the coordinator's clock: when the look began that the facts are of. */
   readonly seenAt?: string;
+  /** RFC 3339, by the coordinator's clock: when the facts changed last, as far as was told. */
+  readonly changedAt?: string;
+  /** RFC 3339, by the coordinator's clock: when the agent's session was lost; absent while it has one. */
+  readonly lostAt?: string;
   /** How the host's clock stands to the coordinator's, by the same look. */
   readonly clock?: ClockOffset;
 };

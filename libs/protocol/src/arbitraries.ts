@@ -2,7 +2,7 @@ import { FleetError, fleetErrorCodes } from '@muster/kernel';
 import fc, { type Arbitrary } from 'fast-check';
 import { checkActions, collected, opened, probesSent } from './check-arbitraries.js';
 import type { ActionOf, CommandKind, CommandResult } from './command.js';
-import { hostFacts, network } from './facts-arbitraries.js';
+import { factsDelta, hostFacts, network } from './facts-arbitraries.js';
 import type { AgentMessage, CoordinatorMessage } from './message.js';
 
 // Everything that the two sides can say to each other, for property tests.
@@ -126,17 +126,19 @@ export const agentMessage: Arbitrary<AgentMessage> = fc.oneof(
       protocolVersion: uint32,
       bootId: text,
       instanceId: text,
+      reportsChanges: flag,
     }),
   }),
   fc.record({ kind: kindOf('result'), result: commandResult }),
   fc.record({ kind: kindOf('facts'), facts: hostFacts }),
+  fc.record({ kind: kindOf('delta'), delta: factsDelta }),
   fc.constant({ kind: 'heartbeat' as const }),
 );
 
 export const coordinatorMessage: Arbitrary<CoordinatorMessage> = fc.oneof(
   fc.record({
     kind: kindOf('welcome'),
-    welcome: fc.record({ sessionId: someText, heartbeatPeriodMs: positive }),
+    welcome: fc.record({ sessionId: someText, heartbeatPeriodMs: positive, wantsChanges: flag }),
   }),
   fc.record({
     kind: kindOf('command'),
@@ -147,4 +149,5 @@ export const coordinatorMessage: Arbitrary<CoordinatorMessage> = fc.oneof(
     }),
   }),
   fc.record({ kind: kindOf('cancel'), id: someText }),
+  fc.constant({ kind: 'resync' as const }),
 );

@@ -1,10 +1,16 @@
 import type {
+  DockerDelta,
   DockerFacts,
+  EngineFacts,
+  FactsDelta,
   HostFacts,
+  ListDelta,
   Membership,
   NetworkFact,
   NodeFact,
   ServiceFact,
+  SwarmDelta,
+  SwarmSettings,
 } from '@muster/inventory';
 import fc, { type Arbitrary } from 'fast-check';
 import { machine } from './machine-arbitraries.js';
@@ -14,6 +20,7 @@ const text = fc.string({ unit: 'grapheme', maxLength: 12 });
 const someText = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
 const texts = fc.array(text, { maxLength: 3 });
 const count = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
+const revision = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
 const uint32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const flag = fc.boolean();
 const labels = fc.dictionary(
@@ -128,40 +135,73 @@ const service: Arbitrary<ServiceFact> = fc.record(
   },
 );
 
+const engine: Arbitrary<EngineFacts> = fc.record({
+  id: text,
+  version: text,
+  apiVersion: text,
+  hostname: text,
+  operatingSystem: text,
+  architecture: text,
+  storageDriver: text,
+  liveRestore: flag,
+  dataRoot: text,
+  firewallBackend: text,
+  securityOptions: texts,
+});
+
+const certificate = fc.record({ notBefore: text, notAfter: text });
+
+const settings: Arbitrary<SwarmSettings> = fc.record({
+  id: text,
+  addressPools: texts,
+  subnetSize: uint32,
+  dataPathPort: uint32,
+  autolock: flag,
+});
+
 const docker: Arbitrary<DockerFacts> = fc.record(
   {
-    kind: kindOf('known'),
-    engine: fc.record({
-      id: text,
-      version: text,
-      apiVersion: text,
-      hostname: text,
-      operatingSystem: text,
-      architecture: text,
-      storageDriver: text,
-      liveRestore: flag,
-      dataRoot: text,
-      firewallBackend: text,
-      securityOptions: texts,
-    }),
-    membership,
-    certificate: fc.record({ notBefore: text, notAfter: text }),
+    ...{ kind: kindOf('known'), engine, membership, certificate },
     networks: few(network),
-    swarm: fc.record({
-      id: text,
-      addressPools: texts,
-      subnetSize: uint32,
-      dataPathPort: uint32,
-      autolock: flag,
-      nodes: few(node),
-      services: few(service),
-    }),
+    swarm: fc
+      .tuple(settings, few(node), few(service))
+      .map(([about, nodes, services]) => ({ ...about, nodes, services })),
   },
   { requiredKeys: ['kind', 'engine', 'membership', 'networks'] },
 );
 
-export const hostFacts: Arbitrary<HostFacts> = fc.record({
-  observedAt: someText,
-  machine,
-  docker: fc.oneof(docker, fc.record({ kind: kindOf('unknown'), reason: text })),
-});
+const dockerUnknown = fc.record({ kind: kindOf('unknown'), reason: text });
+
+export const hostFacts: Arbitrary<HostFacts> = fc.record(
+  {
+    ...{ observedAt: someText, revision, follows: flag, machine },
+    docker: fc.oneof(docker, dockerUnknown),
+  },
+  { requiredKeys: ['observedAt', 'follows', 'machine', 'docker'] },
+);
+
+const listDelta = <T>(item: Arbitrary<T>): Arbitrary<ListDelta<T>> =>
+  fc.record({ put: few(item), removed: texts });
+
+const swarmDelta: Arbitrary<SwarmDelta> = fc.record(
+  { settings, nodes: listDelta(node), services: listDelta(service) },
+  { requiredKeys: ['nodes', 'services'] },
+);
+
+const dockerDelta: Arbitrary<DockerDelta> = fc.record(
+  {
+    ...{ kind: kindOf('known'), engine, membership },
+    certificate: fc.option(certificate),
+    swarm: fc.option(swarmDelta),
+    networks: listDelta(network),
+  },
+  { requiredKeys: ['kind', 'networks'] },
+);
+
+export const factsDelta: Arbitrary<FactsDelta> = fc.record(
+  {
+    ...{ base: revision, revision, observedAt: someText, follows: flag, machine },
+    docker: fc.oneof(dockerDelta, dockerUnknown),
+  },
+  { requiredKeys: ['base', 'revision', 'observedAt', 'follows'] },
+);

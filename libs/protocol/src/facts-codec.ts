@@ -20,17 +20,19 @@ import { decodeSwarm, encodeSwarm } from './swarm-codec.js';
 // Where wire and domain have the same shape, the object passes as it is; the types keep that honest.
 
 export function encodeFacts(facts: HostFacts): WireFacts {
-  const { observedAt, docker } = facts;
-  const machine = encodeMachine(facts.machine);
+  const { observedAt, docker, revision = 0, follows } = facts;
+  const about = { observedAt, revision, follows, machine: encodeMachine(facts.machine) };
   return docker.kind === 'known'
-    ? { observedAt, machine, docker: 'known', known: encodeDocker(docker) }
-    : { observedAt, machine, docker: 'unknown', unknown: docker.reason };
+    ? { ...about, docker: 'known', known: encodeDocker(docker) }
+    : { ...about, docker: 'unknown', unknown: docker.reason };
 }
 
 /** @throws invalid when something that the contract requires is missing. */
 export function decodeFacts(wire: HostFacts__Output): HostFacts {
   return {
     observedAt: requiredText(wire.observedAt, 'facts.observedAt'),
+    ...(wire.revision > 0 && { revision: wire.revision }),
+    follows: wire.follows,
     machine: decodeMachine(required(wire.machine, 'facts.machine')),
     docker:
       wire.docker === 'known'
@@ -60,7 +62,7 @@ function decodeDocker(wire: DockerFacts__Output): DockerFacts {
   };
 }
 
-function encodeMembership(membership: Membership): WireMembership {
+export function encodeMembership(membership: Membership): WireMembership {
   switch (membership.kind) {
     case 'none':
       return { kind: 'none', none: {} };
@@ -78,7 +80,7 @@ function encodeMembership(membership: Membership): WireMembership {
   }
 }
 
-function decodeMembership(wire: Membership__Output): Membership {
+export function decodeMembership(wire: Membership__Output): Membership {
   switch (wire.kind) {
     case 'none':
       return { kind: 'none' };

@@ -1,6 +1,7 @@
 import { FleetError } from '@muster/kernel';
 import { decodeCommand, decodeResult, encodeCommand, encodeResult } from './command-codec.js';
 import { required, requiredText } from './enums.js';
+import { decodeDelta, encodeDelta } from './delta-codec.js';
 import { decodeFacts, encodeFacts } from './facts-codec.js';
 import type { AgentMessage, CoordinatorMessage, Welcome } from './message.js';
 import type {
@@ -18,6 +19,8 @@ export function encodeAgentMessage(message: AgentMessage): SessionRequest {
       return { result: encodeResult(message.result) };
     case 'facts':
       return { facts: encodeFacts(message.facts) };
+    case 'delta':
+      return { delta: encodeDelta(message.delta) };
     case 'heartbeat':
       return { heartbeat: {} };
   }
@@ -32,6 +35,8 @@ export function decodeAgentMessage(wire: SessionRequest__Output): AgentMessage {
       return { kind: 'result', result: decodeResult(required(wire.result, 'result')) };
     case 'facts':
       return { kind: 'facts', facts: decodeFacts(required(wire.facts, 'facts')) };
+    case 'delta':
+      return { kind: 'delta', delta: decodeDelta(required(wire.delta, 'delta')) };
     case 'heartbeat':
       return { kind: 'heartbeat' };
     default:
@@ -50,6 +55,8 @@ export function encodeCoordinatorMessage(message: CoordinatorMessage): SessionRe
       return { command: encodeCommand(message.command) };
     case 'cancel':
       return { cancel: { id: message.id } };
+    case 'resync':
+      return { resync: {} };
   }
 }
 
@@ -62,6 +69,8 @@ export function decodeCoordinatorMessage(wire: SessionResponse__Output): Coordin
       return { kind: 'command', command: decodeCommand(required(wire.command, 'command')) };
     case 'cancel':
       return { kind: 'cancel', id: requiredText(wire.cancel?.id, 'cancel.id') };
+    case 'resync':
+      return { kind: 'resync' };
     default:
       throw new FleetError(
         'invalid',
@@ -70,9 +79,12 @@ export function decodeCoordinatorMessage(wire: SessionResponse__Output): Coordin
   }
 }
 
-function decodeWelcome({ sessionId, heartbeatPeriodMs }: Welcome): Welcome {
+function decodeWelcome({ sessionId, heartbeatPeriodMs, wantsChanges }: Welcome): Welcome {
   if (heartbeatPeriodMs === 0) {
     throw new FleetError('invalid', 'welcome.heartbeatPeriodMs is missing');
   }
-  return { sessionId: requiredText(sessionId, 'welcome.sessionId'), heartbeatPeriodMs };
+  return {
+    sessionId: requiredText(sessionId, 'welcome.sessionId'),
+    ...{ heartbeatPeriodMs, wantsChanges },
+  };
 }

@@ -21,7 +21,7 @@ export function decodeSwarm({ nodes, services, ...rest }: Swarm__Output): SwarmF
   return { ...rest, nodes: nodes.map(decodeNode), services: services.map(decodeService) };
 }
 
-function encodeNode({ role, availability, state, manager, ...rest }: NodeFact): WireNode {
+export function encodeNode({ role, availability, state, manager, ...rest }: NodeFact): WireNode {
   return {
     ...rest,
     role: roleCodec.encode(role),
@@ -31,7 +31,13 @@ function encodeNode({ role, availability, state, manager, ...rest }: NodeFact): 
   };
 }
 
-function decodeNode({ role, availability, state, manager, ...rest }: Node__Output): NodeFact {
+export function decodeNode({
+  role,
+  availability,
+  state,
+  manager,
+  ...rest
+}: Node__Output): NodeFact {
   return {
     ...rest,
     role: required(roleCodec.decode(role), 'node.role'),
@@ -41,11 +47,11 @@ function decodeNode({ role, availability, state, manager, ...rest }: Node__Outpu
   };
 }
 
-function encodeService({ endpointMode, networks, ...rest }: ServiceFact): WireService {
+export function encodeService({ endpointMode, networks, ...rest }: ServiceFact): WireService {
   return { ...rest, dnsrr: endpointMode === 'dnsrr', networks: [...networks] };
 }
 
-function decodeService(wire: Service__Output): ServiceFact {
+export function decodeService(wire: Service__Output): ServiceFact {
   const { dnsrr, replicas, _replicas: said, ...rest } = wire;
   return {
     ...rest,

@@ -10,4 +10,5 @@ export { aNetworkFact, type World } from './fleet/world.js';
 export { aFleet, aNetwork, defaultSwarm, type FleetBuilder } from './fleet-builder.js';
 export { anInventory, type InventoryBuilder, type MemberOptions } from './inventory-builder.js';
 export { FakePorts, type Obstacle } from './mesh/fake-ports.js';
+export { someFacts } from './some-facts.js';
 export { SimulatedAgents } from './fleet/simulated-agents.js';

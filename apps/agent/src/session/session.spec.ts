@@ -10,6 +10,7 @@ import { FakeStream } from './testing/fake-stream.js';
 
 const facts: HostFacts = {
   observedAt: '2026-01-01T00:00:00Z',
+  follows: false,
   machine: { ...unseenMachine, hostname: 'web-1' },
   docker: { kind: 'unknown', reason: 'stopped' },
 };
@@ -19,6 +20,7 @@ const hello = {
   protocolVersion: 1,
   bootId: 'boot',
   instanceId: 'instance',
+  reportsChanges: true,
 };
 const welcome: SessionResponse = { welcome: { sessionId: 's', heartbeatPeriodMs: 5_000 } };
 const leave = (id: string): SessionResponse => ({
@@ -45,7 +47,7 @@ beforeEach(() => {
     hello,
     log: createLogger('test', 'silent'),
     onWelcome: () => (welcomes += 1),
-    collect: async () => facts,
+    reporter: { look: async () => facts, listen: () => () => undefined },
     runner: new CommandRunner(async (action) => {
       begun.push(action);
       await gate.promise;
@@ -102,7 +104,12 @@ describe('a session', () => {
   });
 
   it('lives on when the host cannot be looked at', async () => {
-    const { session, ended } = start({ collect: () => Promise.reject(new Error('no /proc')) });
+    const { session, ended } = start({
+      reporter: {
+        look: () => Promise.reject(new Error('no /proc')),
+        listen: () => () => undefined,
+      },
+    });
     stream.tell(welcome);
     await settle();
     expect(session.end).toBeUndefined();

@@ -1,5 +1,4 @@
 import type { ClientDuplexStream } from '@grpc/grpc-js';
-import type { HostFacts } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import {
   type CommandResult,
@@ -10,8 +9,10 @@ import {
   type Hello,
   type SessionRequest,
   type SessionResponse__Output,
+  type Welcome,
 } from '@muster/protocol';
-import { type Logger, Outbox } from '@muster/runtime';
+import { type Logger, Outbox, within } from '@muster/runtime';
+import type { FactsReporter } from '../inventory/index.js';
 import type { CommandRunner } from './command-runner.js';
 
 export type SessionStream = ClientDuplexStream<SessionRequest, SessionResponse__Output>;
@@ -22,12 +23,13 @@ export type SessionDeps = {
   readonly log: Logger;
   /** Called once, when the coordinator has welcomed us. */
   readonly onWelcome: () => void;
-  /** What is reported without being asked, once after the welcome. */
-  readonly collect: () => Promise<HostFacts>;
+  readonly reporter: Pick<FactsReporter, 'look' | 'listen'>;
 };
 
 /** How long the coordinator may take to welcome us. Milliseconds. */
 const welcomeMs = 10_000;
+/** How long one look at the host may take. Milliseconds. */
+const lookMs = 20_000;
 const outboxLimits = { capacity: 256, stallMs: 15_000 };
 
 /**
@@ -57,6 +59,8 @@ class Session {
   #timer: NodeJS.Timeout;
   #isWelcome = false;
   #ended = false;
+  readonly #abort = new AbortController();
+  #stopListening: () => void = () => undefined;
 
   constructor(
     private readonly stream: SessionStream,
@@ -89,6 +93,8 @@ class Session {
     this.#ended = true;
     clearTimeout(this.#timer);
     clearInterval(this.#timer);
+    this.#stopListening();
+    this.#abort.abort(reason);
     this.#outbox.close();
     this.stream.cancel();
     this.onEnd(reason);
@@ -110,7 +116,10 @@ class Session {
   #handle(message: CoordinatorMessage): void {
     switch (message.kind) {
       case 'welcome':
-        this.#welcomed(message.welcome.heartbeatPeriodMs);
+        this.#welcomed(message.welcome);
+        return;
+      case 'resync':
+        this.#tellAll();
         return;
       case 'command':
         void this.deps.runner.run(message.command).then((result) => {
@@ -126,7 +135,7 @@ class Session {
     this.#outbox.send(encodeAgentMessage({ kind: 'result', result }));
   }
 
-  #welcomed(heartbeatPeriodMs: number): void {
+  #welcomed({ heartbeatPeriodMs, wantsChanges }: Welcome): void {
     if (this.#isWelcome) throw new FleetError('invalid', 'the coordinator welcomed us twice');
     this.#isWelcome = true;
     clearTimeout(this.#timer);
@@ -134,12 +143,21 @@ class Session {
       this.#outbox.send(encodeAgentMessage({ kind: 'heartbeat' }));
     }, heartbeatPeriodMs);
     this.deps.onWelcome();
-    this.deps.collect().then(
+    if (!wantsChanges) this.#tellAll();
+    else {
+      this.#stopListening = this.deps.reporter.listen((report) => {
+        this.#outbox.send(encodeAgentMessage(report));
+      });
+    }
+  }
+
+  #tellAll(): void {
+    this.deps.reporter.look(within(this.#abort.signal, lookMs)).then(
       (facts) => {
         this.#outbox.send(encodeAgentMessage({ kind: 'facts', facts }));
       },
       (thrown: unknown) => {
-        this.deps.log.warn({ err: thrown }, 'the host could not be looked at');
+        if (!this.#ended) this.deps.log.warn({ err: thrown }, 'the host could not be looked at');
       },
     );
   }

@@ -1,4 +1,4 @@
-import type { DockerFacts, Unknown } from '@muster/inventory';
+import type { DockerFacts, HostFacts, Unknown } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import { clockOf, type Verb, type VerbContext } from './context.js';
 import { soonerThan } from './waiting.js';
@@ -8,11 +8,15 @@ const lookMs = 10_000;
 
 export const collectFacts: Verb<'collectFacts'> = async (_, ctx) => ({
   changed: false,
-  value: {
-    observedAt: new Date(clockOf(ctx).now()).toISOString(),
-    machine: await ctx.machine.facts(),
-    docker: await dockerFacts(ctx),
-  },
+  value: await (ctx.look?.(ctx.signal) ?? lookAtHost(ctx)),
+});
+
+/** Everything at once. @throws deadline or cancelled only when the context's time is over. */
+export const lookAtHost = async (ctx: VerbContext): Promise<HostFacts> => ({
+  observedAt: new Date(clockOf(ctx).now()).toISOString(),
+  follows: false,
+  machine: await ctx.machine.facts(),
+  docker: await dockerFacts(ctx),
 });
 
 /** @throws deadline or cancelled only when the command itself is over. */

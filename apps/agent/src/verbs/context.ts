@@ -1,4 +1,5 @@
 import type { Engine } from '@muster/docker';
+import type { HostFacts } from '@muster/inventory';
 import type { CommandArgs, CommandKind, Outcome } from '@muster/protocol';
 import { sleep } from '@muster/runtime';
 import type { MachineProbe } from '../host/index.js';
@@ -14,6 +15,8 @@ export type VerbContext = {
   readonly restartEngine?: (signal: AbortSignal) => Promise<void>;
   /** This host's part in port mesh checks; absent where it takes none. */
   readonly portCheck?: PortCheck;
+  /** Looks at the host in turn with what is reported by itself; a look of its own when absent. */
+  readonly look?: (signal: AbortSignal) => Promise<HostFacts>;
   /** The system's when absent. */
   readonly clock?: Clock;
   /** Told about what a verb does on its way, such as trying the next manager. Never given secrets. */
@@ -27,7 +30,7 @@ export interface Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-const systemClock: Clock = { now: () => Date.now(), sleep };
+export const systemClock: Clock = { now: () => Date.now(), sleep };
 
 export const clockOf = (ctx: VerbContext): Clock => ctx.clock ?? systemClock;
 

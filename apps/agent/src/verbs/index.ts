@@ -13,7 +13,8 @@ import { ensureSwarmInitialised } from './swarm/ensure-swarm-initialised.js';
 import { restartEngine } from './restart-engine.js';
 import { fetchJoinToken } from './swarm/fetch-join-token.js';
 
-export type { Clock, VerbContext } from './context.js';
+export { lookAtHost } from './collect-facts.js';
+export { type Clock, systemClock, type VerbContext } from './context.js';
 
 type Handlers = { readonly [K in CommandKind]: Verb<K> };
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
-import type { HostFacts } from '@muster/inventory';
+import type { FactsDelta, HostFacts } from '@muster/inventory';
 import { FleetError, isHostName } from '@muster/kernel';
 import {
   type AgentMessage,
@@ -43,6 +43,7 @@ export const sessionLimits: SessionLimits = {
 export type SessionListener = {
   opened(session: AgentSession): void;
   facts(session: AgentSession, facts: HostFacts): void;
+  delta(session: AgentSession, delta: FactsDelta): void;
   ended(session: AgentSession, error: FleetError): void;
 };
 
@@ -110,6 +111,11 @@ export class AgentSession {
     this.#outbox.send(encodeCoordinatorMessage({ kind: 'cancel', id }));
   }
 
+  /** Asks the agent to tell everything anew. */
+  resync(): void {
+    this.#outbox.send(encodeCoordinatorMessage({ kind: 'resync' }));
+  }
+
   /** Ends the session whole. Harmless when it has ended. */
   end(error: FleetError): void {
     if (this.#ended) return;
@@ -145,6 +151,7 @@ export class AgentSession {
     clearTimeout(this.#watchdog);
     this.#watchdog = this.#expect(this.limits.graceMs, 'no heartbeat came');
     if (message.kind === 'facts') this.listener.facts(this, message.facts);
+    if (message.kind === 'delta') this.listener.delta(this, message.delta);
     if (message.kind === 'result') this.#settle(message.result);
   }
 
@@ -162,7 +169,7 @@ export class AgentSession {
     this.#watchdog = this.#expect(this.limits.graceMs, 'no heartbeat came');
     const jitter = 0.8 + Math.random() * 0.4;
     const heartbeatPeriodMs = Math.round(this.limits.heartbeatPeriodMs * jitter);
-    const welcome = { sessionId: this.id, heartbeatPeriodMs };
+    const welcome = { sessionId: this.id, heartbeatPeriodMs, wantsChanges: true };
     this.#outbox.send(encodeCoordinatorMessage({ kind: 'welcome', welcome }));
     this.listener.opened(this);
   }

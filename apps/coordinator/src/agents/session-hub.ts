@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
-import type { HostFacts } from '@muster/inventory';
+import type { FactsDelta, HostFacts } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import type { CommandArgs, CommandKind, CommandResult, Command, Outcome } from '@muster/protocol';
 import { type Logger, withSignal, within } from '@muster/runtime';
@@ -11,6 +11,7 @@ export type HubEvents = {
   connected: [session: AgentSession];
   disconnected: [host: string];
   facts: [host: string, facts: HostFacts];
+  delta: [host: string, delta: FactsDelta];
   /** A verb that may change the host was sent, or answered. */
   acted: [host: string];
 };
@@ -47,6 +48,13 @@ export class SessionHub implements SessionListener {
 
   session(host: string): AgentSession | undefined {
     return this.#sessions.get(host);
+  }
+
+  /** Asks the host's agent to tell everything anew. @returns false when it has no session. */
+  resync(host: string): boolean {
+    const session = this.#sessions.get(host);
+    session?.resync();
+    return session !== undefined;
   }
 
   /**
@@ -140,7 +148,11 @@ export class SessionHub implements SessionListener {
   }
 
   facts(session: AgentSession, facts: HostFacts): void {
-    this.events.emit('facts', session.host, facts);
+    if (this.#isCurrent(session)) this.events.emit('facts', session.host, facts);
+  }
+
+  delta(session: AgentSession, delta: FactsDelta): void {
+    if (this.#isCurrent(session)) this.events.emit('delta', session.host, delta);
   }
 
   ended(session: AgentSession, error: FleetError): void {
@@ -148,9 +160,14 @@ export class SessionHub implements SessionListener {
       { host: session.host, session: session.id, reason: error.message },
       'agent disconnected',
     );
-    if (this.#sessions.get(session.host) !== session) return;
+    if (!this.#isCurrent(session)) return;
     this.#sessions.delete(session.host);
     this.events.emit('disconnected', session.host);
+  }
+
+  /** A host has one session; what an older one still says does not count. */
+  #isCurrent(session: AgentSession): boolean {
+    return this.#sessions.get(session.host) === session;
   }
 
   /** Ends all sessions; agents try again elsewhere or later. */

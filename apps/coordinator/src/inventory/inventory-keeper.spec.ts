@@ -13,6 +13,7 @@ const facts = anInventory().none('a').hosts['a']!.facts!;
 /** All that the keeper asks of a session is whose it is. */
 const session = Object.create(AgentSession.prototype, {
   host: { value: 'a' },
+  hello: { value: { reportsChanges: true } },
 }) as AgentSession;
 
 let hub: SessionHub;

@@ -1,18 +1,28 @@
-import type { HostFacts, HostRecord, Inventory } from '@muster/inventory';
-import { clockOffset, emptyInventory, merge } from '@muster/inventory';
+import type { EventEmitter } from 'node:events';
+import type { FactsDelta, HostFacts, HostRecord, Inventory } from '@muster/inventory';
+import { applyDelta, clockOffset, factSections, sectionsOf, shareFacts } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import { type Logger, withSignal } from '@muster/runtime';
+import type { AgentSession } from '../agents/agent-session.js';
 import type { SessionHub } from '../agents/session-hub.js';
+import { HostRecords, type InventoryEvents } from './host-records.js';
+import { Resyncs } from './resyncs.js';
 
 /** How long one host may take to look at itself. Milliseconds. */
 const collectMs = 15_000;
 
 type Look = { readonly startedAt: number; readonly done: Promise<void> };
 
-/** What is known of every host that ever connected, as new as its agent's last look. */
+const never = Number.NEGATIVE_INFINITY;
+
+/** What is known of every host that ever connected: its agent's last look, and every change that the agent told since. */
 export class InventoryKeeper {
-  #inventory: Inventory = emptyInventory;
-  // By the coordinator's monotonic clock, in milliseconds: hosts' own clocks may be wrong.
+  readonly #records = new HostRecords();
+  readonly #resyncs: Resyncs;
+  /** Hosts whose agent told everything in its session, so that its changes make sense. */
+  readonly #followed = new Set<string>();
+  // By the coordinator's monotonic clock, in milliseconds: hosts' own clocks may be wrong. What is told between looks does not
+  // make a look younger: a plan trusts only what was looked at after the last act.
   readonly #lookedAt = new Map<string, number>();
   /** When a verb that changes the host was last sent or answered: what was seen before is outdated. */
   readonly #actedAt = new Map<string, number>();
@@ -23,16 +33,21 @@ export class InventoryKeeper {
     private readonly hub: SessionHub,
     private readonly log: Logger,
   ) {
+    this.#resyncs = new Resyncs({ log, ask: (host) => hub.resync(host) });
     hub.events.on('connected', (session) => {
-      this.#connectedAt.set(session.host, performance.now());
-      this.#put({ ...this.#record(session.host), connected: true });
+      this.#connected(session);
     });
     hub.events.on('disconnected', (host) => {
-      this.#put({ ...this.#record(host), connected: false });
+      this.#resyncs.forget(host);
+      this.#followed.delete(host);
+      const lostAt = new Date().toISOString();
+      this.#records.put({ ...this.#record(host), connected: false, lostAt }, ['connection']);
     });
     hub.events.on('facts', (host, facts) => {
-      // The agent began to look when it was welcomed, or later.
-      this.#report(host, facts, this.#connectedAt.get(host) ?? performance.now());
+      this.#told(host, facts);
+    });
+    hub.events.on('delta', (host, delta) => {
+      this.#changed(host, delta);
     });
     hub.events.on('acted', (host) => {
       this.#actedAt.set(host, performance.now());
@@ -40,7 +55,17 @@ export class InventoryKeeper {
   }
 
   get inventory(): Inventory {
-    return this.#inventory;
+    return this.#records.inventory;
+  }
+
+  /** Told in the order of revisions, at once when something changed. Listeners must not throw. */
+  get events(): EventEmitter<InventoryEvents> {
+    return this.#records.events;
+  }
+
+  /** How many connected hosts are still to tell everything. */
+  get toResync(): number {
+    return this.#resyncs.size;
   }
 
   /** How long ago each host was looked at last, seconds by the coordinator's clock. Those never seen are left out. */
@@ -63,7 +88,7 @@ export class InventoryKeeper {
       (host) => this.hub.session(host) !== undefined && this.#age(host) > maxAgeMs,
     );
     await withSignal(Promise.all(old.map((host) => this.#look(host))), signal, 'observing');
-    return this.#inventory;
+    return this.inventory;
   }
 
   /** One look at a time and host, whoever asks; those who come while it runs share it, so no asker can stop it. */
@@ -95,42 +120,99 @@ export class InventoryKeeper {
   }
 
   #acted(host: string): number {
-    return this.#actedAt.get(host) ?? Number.NEGATIVE_INFINITY;
+    return this.#actedAt.get(host) ?? never;
   }
 
   #age(host: string): number {
-    const lookedAt = this.#lookedAt.get(host) ?? Number.NEGATIVE_INFINITY;
+    const lookedAt = this.#lookedAt.get(host) ?? never;
     return lookedAt < this.#acted(host) ? Number.POSITIVE_INFINITY : performance.now() - lookedAt;
   }
 
-  #report(host: string, facts: HostFacts, lookedAt: number): void {
-    if (lookedAt < (this.#lookedAt.get(host) ?? Number.NEGATIVE_INFINITY)) return;
+  #connected(session: AgentSession): void {
+    const { host, hello } = session;
+    this.#connectedAt.set(host, performance.now());
+    this.#followed.delete(host);
+    const { lostAt, ...record } = this.#record(host);
+    this.#records.put({ ...record, connected: true }, ['connection']);
+    this.#resyncs.forget(host);
+    if (hello.reportsChanges) this.#resyncs.want(host);
+  }
+
+  /** An agent that tells by itself began to look when it was welcomed, or later. */
+  #told(host: string, facts: HostFacts): void {
+    const since = this.#connectedAt.get(host) ?? performance.now();
+    this.#report(host, facts, this.#resyncs.answered(host) ?? since);
+  }
+
+  #changed(host: string, delta: FactsDelta): void {
+    const record = this.#records.get(host);
+    const known = this.#followed.has(host) ? record?.facts : undefined;
+    if (record === undefined || known === undefined) {
+      this.#resyncs.want(host);
+      return;
+    }
+    if (delta.revision <= (known.revision ?? 0)) return;
+    const facts = applyDelta(known, delta);
+    const look = this.#looking.get(host);
+    if (facts !== undefined) {
+      const changedAt = new Date().toISOString();
+      this.#records.put({ ...record, facts, changedAt }, sectionsOf(delta));
+    } else if (look !== undefined && delta.base > (known.revision ?? 0)) {
+      // It may be of a look whose answer has come, and is not taken in yet.
+      void look.done.then(() => {
+        this.#changed(host, delta);
+      });
+    } else {
+      this.#followed.delete(host);
+      this.#resyncs.want(host);
+    }
+  }
+
+  #report(host: string, told: HostFacts, startedAt: number): void {
+    const { clock: ofOlderLook, ...record } = this.#record(host);
+    const lastLook = this.#lookedAt.get(host) ?? never;
+    if (this.#isOutdated(record, told, startedAt < lastLook)) return;
+    const lookedAt = Math.max(startedAt, lastLook);
     this.#lookedAt.set(host, lookedAt);
+    if (told.revision !== undefined) this.#followed.add(host);
     const answeredMs = Date.now();
     const askedMs = answeredMs - (performance.now() - lookedAt);
     const seenAt = new Date(askedMs).toISOString();
-    const clock = clockOffset({ askedMs, answeredMs, observedMs: Date.parse(facts.observedAt) });
-    this.#put({ ...withoutClock(this.#record(host)), facts, seenAt, ...(clock && { clock }) });
+    const clock = clockOffset({ askedMs, answeredMs, observedMs: Date.parse(told.observedAt) });
+    const { facts, sections } = shared(record.facts, told);
+    const changedAt = sections.length === 0 ? record.changedAt : new Date(answeredMs).toISOString();
+    this.#records.put(
+      { ...record, facts, seenAt, ...(changedAt && { changedAt }), ...(clock && { clock }) },
+      sections,
+    );
+  }
+
+  /** An agent that counts tells things in their order; of one that does not, the look that began later is the newer. */
+  #isOutdated({ host, facts }: HostRecord, told: HostFacts, beganEarlier: boolean): boolean {
+    if (told.revision === undefined) return beganEarlier;
+    return this.#followed.has(host) && told.revision < (facts?.revision ?? 0);
   }
 
   /** The machine facts stay as they were last seen; what the Engine says now is unknown. */
   #forget(host: string, fault: FleetError, startedAt: number): void {
-    if (startedAt < (this.#lookedAt.get(host) ?? Number.NEGATIVE_INFINITY)) return;
+    if (startedAt < (this.#lookedAt.get(host) ?? never)) return;
     const record = this.#record(host);
     if (record.facts === undefined) return;
     const docker = { kind: 'unknown' as const, reason: fault.message };
-    this.#put({ ...record, facts: { ...record.facts, docker } });
+    // Changes would be of facts that are not kept any more.
+    if (this.#followed.delete(host) && record.connected) this.#resyncs.want(host);
+    const { facts, sections } = shared(record.facts, { ...record.facts, docker });
+    this.#records.put({ ...record, facts }, sections);
   }
 
   #record(host: string): HostRecord {
     const connected = this.hub.session(host) !== undefined;
-    return this.#inventory.hosts[host] ?? { host, connected };
-  }
-
-  #put(record: HostRecord): void {
-    this.#inventory = merge(this.#inventory, record);
+    return this.#records.get(host) ?? { host, connected };
   }
 }
 
-/** One look tells everything: what the last one said of the clock goes with it. */
-const withoutClock = ({ clock, ...rest }: HostRecord): HostRecord => rest;
+function shared(before: HostFacts | undefined, told: HostFacts) {
+  if (before === undefined) return { facts: told, sections: factSections };
+  const { facts, difference } = shareFacts(before, told);
+  return { facts, sections: sectionsOf(difference) };
+}

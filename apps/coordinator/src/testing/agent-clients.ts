@@ -61,7 +61,10 @@ export class AgentClients {
         stream.write(encodeAgentMessage({ kind: 'result', result }));
       });
     });
-    const hello = { host, agentVersion: '1.0.0', protocolVersion, bootId: host, instanceId: host };
+    const hello = {
+      ...{ host, agentVersion: '1.0.0', protocolVersion, bootId: host, instanceId: host },
+      reportsChanges: false,
+    };
     stream.write(encodeAgentMessage({ kind: 'hello', hello }));
     await once(stream, 'data');
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { eventsOfAManager } from './events.js';
 import type { ContractHosts } from './hosts.js';
 import { aManagerAlone } from './lone-manager.js';
 import { aHostInNoSwarm } from './no-swarm.js';
@@ -18,6 +19,7 @@ export function engineContract(name: string, makeTwoHosts: () => Promise<Contrac
     aHostInNoSwarm(scenario);
     aManagerAlone(scenario);
     networksOfASwarm(scenario);
+    eventsOfAManager(scenario);
     twoHosts(scenario);
   });
 }

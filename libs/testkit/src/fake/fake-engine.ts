@@ -1,103 +1,53 @@
 import {
   type CreateOverlay,
   type Engine,
+  type EngineEvent,
   type InitSwarm,
   type JoinSwarm,
   type UpdateNode,
 } from '@muster/docker';
 import type {
-  AttachmentFact,
   DockerFacts,
   Membership,
   NetworkFact,
-  NodeCertificate,
   NodeFact,
   NodeRole,
-  TaskFact,
+  SwarmFacts,
 } from '@muster/inventory';
-import type { FleetError } from '@muster/kernel';
 import { parseCidr } from '@muster/kernel';
-import { FakeCalls } from './fake-calls.js';
 import { engineFacts, fakeMachine } from './fake-facts.js';
+import { FakeHost } from './fake-host.js';
 import { FakeMembership } from './fake-membership.js';
 import { createOverlay, listNetworks, removeOverlay } from './fake-networks.js';
 import { refusals } from './fake-refusals.js';
-import { FakeSwarm, letters, type FakeNode } from './fake-swarm.js';
+import { FakeSwarm, type FakeNode } from './fake-swarm.js';
 import type { FakeWorld } from './fake-world.js';
-
-type Identity = { readonly name: string; readonly address: string; readonly version: string };
 
 type Named = { readonly names?: readonly string[] };
 
 /** A host's Engine in memory, held to the same contract suite as the real one. */
-export class FakeEngine implements Engine {
-  readonly name: string;
-  readonly address: string;
-  readonly version: string;
-  /** False: the daemon is stopped, and every call finds it unavailable. What it knew stays. */
-  isRunning = true;
-  /** True: nobody can reach this host; joins through it find no end. */
-  isCutOff = false;
+export class FakeEngine extends FakeHost implements Engine {
   /** How this host stands in a swarm, with the faults that can be put into it. */
   readonly standing: FakeMembership;
-  /** What the host's file of its node's certificate says; undefined: it cannot be read. */
-  certificate?: NodeCertificate;
-  /** What the host's file says of it; undefined: it cannot be read. */
-  dataPathAddress?: string;
-  /** Containers on networks, by the network's name. */
-  readonly attachments = new Map<string, readonly AttachmentFact[]>();
-  readonly #calls = new FakeCalls();
-
-  constructor(
-    private readonly world: FakeWorld,
-    identity: Identity,
-  ) {
-    this.name = identity.name;
-    this.address = identity.address;
-    this.version = identity.version;
-    this.standing = new FakeMembership(world, this);
-  }
-
-  /** Does this first when such a call comes next. Asked several times: at the next ones, in order. */
-  beforeNext(call: keyof Engine, act: () => unknown): void {
-    this.#calls.beforeNext(call, act);
-  }
-
-  /** The next such call fails with this, and does nothing. */
-  failNext(call: keyof Engine, error: FleetError): void {
-    this.beforeNext(call, () => {
-      throw error;
-    });
-  }
-
-  /** The names of the calls so far that reached the Engine. */
-  get calls(): readonly string[] {
-    return this.#calls.made;
-  }
-
   /** What an agent on this host sees besides the Engine. */
   readonly machine = fakeMachine(this);
 
-  attach(network: string, container: string, task?: TaskFact): void {
-    const attachment = {
-      containerId: letters(container, 64),
-      name: container,
-      ipv4Address: '10.0.1.7/24',
-      ipv6Address: '',
-      macAddress: '02:42:0a:00:01:07',
-      image: 'muster-lab/busybox:latest',
-      ...(task && { task }),
-    };
-    this.attachments.set(network, [...(this.attachments.get(network) ?? []), attachment]);
-  }
-
-  detach(network: string): void {
-    this.attachments.delete(network);
+  constructor(
+    private readonly world: FakeWorld,
+    identity: ConstructorParameters<typeof FakeHost>[0],
+  ) {
+    super(identity);
+    this.standing = new FakeMembership(world, this);
   }
 
   /** The swarm that this host is a member of. */
   swarm(): FakeSwarm | undefined {
     return this.standing.state.kind === 'member' ? this.standing.state.swarm : undefined;
+  }
+
+  protected override touched(name: string): void {
+    const networkId = listNetworks(this, false, [name])[0]?.id ?? '';
+    this.happenings.emit({ kind: 'network', networkId });
   }
 
   // ---- the Engine ----
@@ -118,6 +68,18 @@ export class FakeEngine implements Engine {
 
   membership(signal: AbortSignal): Promise<Membership> {
     return this.#call('membership', signal, () => this.standing.seen());
+  }
+
+  swarmFacts(signal: AbortSignal): Promise<SwarmFacts | undefined> {
+    return this.#call('swarmFacts', signal, () => {
+      const membership = this.standing.seen();
+      const isManager = membership.kind === 'member' && membership.role === 'manager';
+      return isManager ? this.#managed().swarm.facts() : undefined;
+    });
+  }
+
+  events(signal: AbortSignal): Promise<AsyncIterable<EngineEvent>> {
+    return this.#call('events', signal, () => this.happenings.follow(signal));
   }
 
   initSwarm(args: InitSwarm, signal: AbortSignal): Promise<string> {
@@ -157,6 +119,7 @@ export class FakeEngine implements Engine {
       node.role = args.role ?? node.role;
       node.availability = args.availability ?? node.availability;
       node.labels = args.labels ?? node.labels;
+      this.#managed().swarm.tell({ kind: 'swarm' });
     });
   }
 
@@ -169,11 +132,18 @@ export class FakeEngine implements Engine {
       if (node.role === 'manager') throw refusals.nodeIsManager(args.nodeId);
       if (!node.isDown && !args.force) throw refusals.nodeNotDown(args.nodeId);
       this.#managed().swarm.nodes.delete(args.nodeId);
+      this.#managed().swarm.tell({ kind: 'swarm' });
     });
   }
 
   networks(args: Named, signal: AbortSignal): Promise<readonly NetworkFact[]> {
     return this.#call('networks', signal, () => listNetworks(this, true, args.names));
+  }
+
+  networksById(ids: readonly string[], signal: AbortSignal): Promise<readonly NetworkFact[]> {
+    return this.#call('networksById', signal, () =>
+      listNetworks(this, true).filter(({ id }) => ids.includes(id)),
+    );
   }
 
   listNetworks(args: Named, signal: AbortSignal): Promise<readonly NetworkFact[]> {
@@ -203,7 +173,7 @@ export class FakeEngine implements Engine {
   }
 
   #call<T>(call: keyof Engine, signal: AbortSignal, act: () => T | Promise<T>): Promise<T> {
-    return this.#calls.make(this, call, signal, act);
+    return this.made.make(this, call, signal, act);
   }
 
   /** @throws precondition off managers; unavailable while most managers are away. */

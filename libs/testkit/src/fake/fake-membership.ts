@@ -74,6 +74,7 @@ export class FakeMembership {
       isDown: false,
     };
     swarm.nodes.set(node.nodeId, node);
+    swarm.tell({ kind: 'swarm' });
     const mine = { kind: 'member', swarm, node } as const;
     this.state = mine;
     this.#startGossip(mine);

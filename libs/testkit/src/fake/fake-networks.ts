@@ -80,8 +80,10 @@ export function createOverlay(args: CreateOverlay, swarm: FakeSwarm, world: Fake
   if (there.some(({ name }) => name === args.name)) throw refusals.nameTaken(args.name);
   const id = world.newId('network');
   swarm.define(id, args, world.clock.time());
+  swarm.tell({ kind: 'network', networkId: id });
   world.clock.after(allocationMs, () => {
     swarm.allocate(id, args);
+    swarm.tell({ kind: 'network', networkId: id });
   });
   return id;
 }
@@ -93,4 +95,5 @@ export function removeOverlay(id: string, swarm: FakeSwarm): void {
   if (members.some((engine) => engine?.attachments.has(network.name)))
     throw refusals.networkInUse(id);
   swarm.networks.delete(id);
+  swarm.tell({ kind: 'network', networkId: id });
 }

@@ -1,4 +1,4 @@
-import type { CreateOverlay, InitSwarm } from '@muster/docker';
+import type { CreateOverlay, EngineEvent, InitSwarm } from '@muster/docker';
 import type { NetworkFact, NodeFact, NodeRole, ServiceFact, SwarmFacts } from '@muster/inventory';
 import { overlaps, parseCidr, type Cidr } from '@muster/kernel';
 import type { FakeEngine } from './fake-engine.js';
@@ -37,6 +37,11 @@ export class FakeSwarm {
 
   managers(): readonly FakeNode[] {
     return [...this.nodes.values()].filter((node) => node.role === 'manager');
+  }
+
+  /** Managers hear of what happens to the swarm. */
+  tell(event: EngineEvent): void {
+    for (const { engine } of this.managers()) engine?.happenings.emit(event);
   }
 
   /** More than half of the managers run. */

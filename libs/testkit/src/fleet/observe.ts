@@ -23,7 +23,7 @@ function record(world: World, host: WorldHost): HostRecord {
   const down = host.engineDown;
   const docker =
     down === undefined ? dockerFacts(world, host) : ({ kind: 'unknown', reason: down } as const);
-  const facts = { observedAt: lookedAt, machine, docker };
+  const facts = { observedAt: lookedAt, follows: true, machine, docker };
   const { clock } = host;
   return { host: host.name, connected: host.connected, facts, seenAt: lookedAt, clock };
 }

@@ -40,6 +40,7 @@ export const hello = (host: string, extra = {}): SessionRequest =>
       protocolVersion: 1,
       bootId: 'b',
       instanceId: 'i',
+      reportsChanges: false,
       ...extra,
     },
   });

@@ -11,6 +11,7 @@ import type { CollectFacts as _muster_agent_v1_CollectFacts, CollectFacts__Outpu
 import type { CollectWitness as _muster_agent_v1_CollectWitness, CollectWitness__Output as _muster_agent_v1_CollectWitness__Output } from './muster/agent/v1/CollectWitness.js';
 import type { Command as _muster_agent_v1_Command, Command__Output as _muster_agent_v1_Command__Output } from './muster/agent/v1/Command.js';
 import type { CommandResult as _muster_agent_v1_CommandResult, CommandResult__Output as _muster_agent_v1_CommandResult__Output } from './muster/agent/v1/CommandResult.js';
+import type { DockerDelta as _muster_agent_v1_DockerDelta, DockerDelta__Output as _muster_agent_v1_DockerDelta__Output } from './muster/agent/v1/DockerDelta.js';
 import type { DockerFacts as _muster_agent_v1_DockerFacts, DockerFacts__Output as _muster_agent_v1_DockerFacts__Output } from './muster/agent/v1/DockerFacts.js';
 import type { Done as _muster_agent_v1_Done, Done__Output as _muster_agent_v1_Done__Output } from './muster/agent/v1/Done.js';
 import type { EngineFacts as _muster_agent_v1_EngineFacts, EngineFacts__Output as _muster_agent_v1_EngineFacts__Output } from './muster/agent/v1/EngineFacts.js';
@@ -21,9 +22,11 @@ import type { EnsureNetworkPresent as _muster_agent_v1_EnsureNetworkPresent, Ens
 import type { EnsureNode as _muster_agent_v1_EnsureNode, EnsureNode__Output as _muster_agent_v1_EnsureNode__Output } from './muster/agent/v1/EnsureNode.js';
 import type { EnsureNodeRemoved as _muster_agent_v1_EnsureNodeRemoved, EnsureNodeRemoved__Output as _muster_agent_v1_EnsureNodeRemoved__Output } from './muster/agent/v1/EnsureNodeRemoved.js';
 import type { EnsureSwarmInitialised as _muster_agent_v1_EnsureSwarmInitialised, EnsureSwarmInitialised__Output as _muster_agent_v1_EnsureSwarmInitialised__Output } from './muster/agent/v1/EnsureSwarmInitialised.js';
+import type { FactsDelta as _muster_agent_v1_FactsDelta, FactsDelta__Output as _muster_agent_v1_FactsDelta__Output } from './muster/agent/v1/FactsDelta.js';
 import type { Fault as _muster_agent_v1_Fault, Fault__Output as _muster_agent_v1_Fault__Output } from './muster/agent/v1/Fault.js';
 import type { FetchJoinToken as _muster_agent_v1_FetchJoinToken, FetchJoinToken__Output as _muster_agent_v1_FetchJoinToken__Output } from './muster/agent/v1/FetchJoinToken.js';
 import type { FirewallRule as _muster_agent_v1_FirewallRule, FirewallRule__Output as _muster_agent_v1_FirewallRule__Output } from './muster/agent/v1/FirewallRule.js';
+import type { Gone as _muster_agent_v1_Gone, Gone__Output as _muster_agent_v1_Gone__Output } from './muster/agent/v1/Gone.js';
 import type { Heartbeat as _muster_agent_v1_Heartbeat, Heartbeat__Output as _muster_agent_v1_Heartbeat__Output } from './muster/agent/v1/Heartbeat.js';
 import type { Hello as _muster_agent_v1_Hello, Hello__Output as _muster_agent_v1_Hello__Output } from './muster/agent/v1/Hello.js';
 import type { HostFacts as _muster_agent_v1_HostFacts, HostFacts__Output as _muster_agent_v1_HostFacts__Output } from './muster/agent/v1/HostFacts.js';
@@ -51,6 +54,7 @@ import type { ProbesSent as _muster_agent_v1_ProbesSent, ProbesSent__Output as _
 import type { RefusalSeen as _muster_agent_v1_RefusalSeen, RefusalSeen__Output as _muster_agent_v1_RefusalSeen__Output } from './muster/agent/v1/RefusalSeen.js';
 import type { RemoteManager as _muster_agent_v1_RemoteManager, RemoteManager__Output as _muster_agent_v1_RemoteManager__Output } from './muster/agent/v1/RemoteManager.js';
 import type { RestartEngine as _muster_agent_v1_RestartEngine, RestartEngine__Output as _muster_agent_v1_RestartEngine__Output } from './muster/agent/v1/RestartEngine.js';
+import type { Resync as _muster_agent_v1_Resync, Resync__Output as _muster_agent_v1_Resync__Output } from './muster/agent/v1/Resync.js';
 import type { Route as _muster_agent_v1_Route, Route__Output as _muster_agent_v1_Route__Output } from './muster/agent/v1/Route.js';
 import type { SendProbes as _muster_agent_v1_SendProbes, SendProbes__Output as _muster_agent_v1_SendProbes__Output } from './muster/agent/v1/SendProbes.js';
 import type { SentGroup as _muster_agent_v1_SentGroup, SentGroup__Output as _muster_agent_v1_SentGroup__Output } from './muster/agent/v1/SentGroup.js';
@@ -61,6 +65,7 @@ import type { SessionResponse as _muster_agent_v1_SessionResponse, SessionRespon
 import type { SizeGroup as _muster_agent_v1_SizeGroup, SizeGroup__Output as _muster_agent_v1_SizeGroup__Output } from './muster/agent/v1/SizeGroup.js';
 import type { Subnet as _muster_agent_v1_Subnet, Subnet__Output as _muster_agent_v1_Subnet__Output } from './muster/agent/v1/Subnet.js';
 import type { Swarm as _muster_agent_v1_Swarm, Swarm__Output as _muster_agent_v1_Swarm__Output } from './muster/agent/v1/Swarm.js';
+import type { SwarmDelta as _muster_agent_v1_SwarmDelta, SwarmDelta__Output as _muster_agent_v1_SwarmDelta__Output } from './muster/agent/v1/SwarmDelta.js';
 import type { SwarmIdentity as _muster_agent_v1_SwarmIdentity, SwarmIdentity__Output as _muster_agent_v1_SwarmIdentity__Output } from './muster/agent/v1/SwarmIdentity.js';
 import type { SynGroup as _muster_agent_v1_SynGroup, SynGroup__Output as _muster_agent_v1_SynGroup__Output } from './muster/agent/v1/SynGroup.js';
 import type { TallyGroup as _muster_agent_v1_TallyGroup, TallyGroup__Output as _muster_agent_v1_TallyGroup__Output } from './muster/agent/v1/TallyGroup.js';
@@ -93,6 +98,7 @@ export interface ProtoGrpcType {
         CollectWitness: MessageTypeDefinition<_muster_agent_v1_CollectWitness, _muster_agent_v1_CollectWitness__Output>
         Command: MessageTypeDefinition<_muster_agent_v1_Command, _muster_agent_v1_Command__Output>
         CommandResult: MessageTypeDefinition<_muster_agent_v1_CommandResult, _muster_agent_v1_CommandResult__Output>
+        DockerDelta: MessageTypeDefinition<_muster_agent_v1_DockerDelta, _muster_agent_v1_DockerDelta__Output>
         DockerFacts: MessageTypeDefinition<_muster_agent_v1_DockerFacts, _muster_agent_v1_DockerFacts__Output>
         Done: MessageTypeDefinition<_muster_agent_v1_Done, _muster_agent_v1_Done__Output>
         EngineFacts: MessageTypeDefinition<_muster_agent_v1_EngineFacts, _muster_agent_v1_EngineFacts__Output>
@@ -103,6 +109,7 @@ export interface ProtoGrpcType {
         EnsureNode: MessageTypeDefinition<_muster_agent_v1_EnsureNode, _muster_agent_v1_EnsureNode__Output>
         EnsureNodeRemoved: MessageTypeDefinition<_muster_agent_v1_EnsureNodeRemoved, _muster_agent_v1_EnsureNodeRemoved__Output>
         EnsureSwarmInitialised: MessageTypeDefinition<_muster_agent_v1_EnsureSwarmInitialised, _muster_agent_v1_EnsureSwarmInitialised__Output>
+        FactsDelta: MessageTypeDefinition<_muster_agent_v1_FactsDelta, _muster_agent_v1_FactsDelta__Output>
         Fault: MessageTypeDefinition<_muster_agent_v1_Fault, _muster_agent_v1_Fault__Output>
         FaultCode: EnumTypeDefinition
         FetchJoinToken: MessageTypeDefinition<_muster_agent_v1_FetchJoinToken, _muster_agent_v1_FetchJoinToken__Output>
@@ -110,6 +117,7 @@ export interface ProtoGrpcType {
         FirewallRule: MessageTypeDefinition<_muster_agent_v1_FirewallRule, _muster_agent_v1_FirewallRule__Output>
         FirewallSide: EnumTypeDefinition
         FirewallVerdict: EnumTypeDefinition
+        Gone: MessageTypeDefinition<_muster_agent_v1_Gone, _muster_agent_v1_Gone__Output>
         Heartbeat: MessageTypeDefinition<_muster_agent_v1_Heartbeat, _muster_agent_v1_Heartbeat__Output>
         Hello: MessageTypeDefinition<_muster_agent_v1_Hello, _muster_agent_v1_Hello__Output>
         HostFacts: MessageTypeDefinition<_muster_agent_v1_HostFacts, _muster_agent_v1_HostFacts__Output>
@@ -144,6 +152,7 @@ export interface ProtoGrpcType {
         RefusalSeen: MessageTypeDefinition<_muster_agent_v1_RefusalSeen, _muster_agent_v1_RefusalSeen__Output>
         RemoteManager: MessageTypeDefinition<_muster_agent_v1_RemoteManager, _muster_agent_v1_RemoteManager__Output>
         RestartEngine: MessageTypeDefinition<_muster_agent_v1_RestartEngine, _muster_agent_v1_RestartEngine__Output>
+        Resync: MessageTypeDefinition<_muster_agent_v1_Resync, _muster_agent_v1_Resync__Output>
         Route: MessageTypeDefinition<_muster_agent_v1_Route, _muster_agent_v1_Route__Output>
         SendProbes: MessageTypeDefinition<_muster_agent_v1_SendProbes, _muster_agent_v1_SendProbes__Output>
         SentGroup: MessageTypeDefinition<_muster_agent_v1_SentGroup, _muster_agent_v1_SentGroup__Output>
@@ -154,6 +163,7 @@ export interface ProtoGrpcType {
         SizeGroup: MessageTypeDefinition<_muster_agent_v1_SizeGroup, _muster_agent_v1_SizeGroup__Output>
         Subnet: MessageTypeDefinition<_muster_agent_v1_Subnet, _muster_agent_v1_Subnet__Output>
         Swarm: MessageTypeDefinition<_muster_agent_v1_Swarm, _muster_agent_v1_Swarm__Output>
+        SwarmDelta: MessageTypeDefinition<_muster_agent_v1_SwarmDelta, _muster_agent_v1_SwarmDelta__Output>
         SwarmIdentity: MessageTypeDefinition<_muster_agent_v1_SwarmIdentity, _muster_agent_v1_SwarmIdentity__Output>
         Switch: EnumTypeDefinition
         SynGroup: MessageTypeDefinition<_muster_agent_v1_SynGroup, _muster_agent_v1_SynGroup__Output>

@@ -25,6 +25,10 @@ export interface Hello {
    * Changes with every start of the agent: tells a restarted agent from a reconnecting one.
    */
   'instanceId'?: (string);
+  /**
+   * The agent waits with its facts for Resync, and sends FactsDelta, where Welcome asks for it.
+   */
+  'reportsChanges'?: (boolean);
 }
 
 /**
@@ -51,4 +55,8 @@ export interface Hello__Output {
    * Changes with every start of the agent: tells a restarted agent from a reconnecting one.
    */
   'instanceId': (string);
+  /**
+   * The agent waits with its facts for Resync, and sends FactsDelta, where Welcome asks for it.
+   */
+  'reportsChanges': (boolean);
 }

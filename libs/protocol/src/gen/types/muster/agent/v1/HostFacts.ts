@@ -2,6 +2,7 @@
 
 import type { MachineFacts as _muster_agent_v1_MachineFacts, MachineFacts__Output as _muster_agent_v1_MachineFacts__Output } from '../../../muster/agent/v1/MachineFacts.js';
 import type { DockerFacts as _muster_agent_v1_DockerFacts, DockerFacts__Output as _muster_agent_v1_DockerFacts__Output } from '../../../muster/agent/v1/DockerFacts.js';
+import type { Long } from '@grpc/proto-loader';
 
 /**
  * Everything one agent saw on one host in one look.
@@ -23,6 +24,14 @@ export interface HostFacts {
    * Why the Engine could not be asked.
    */
   'unknown'?: (string);
+  /**
+   * Grows with every change that the agent reports, from 1; 0 = it reports none.
+   */
+  'revision'?: (number | string | Long);
+  /**
+   * The agent follows its Engine's events: changes come by themselves.
+   */
+  'follows'?: (boolean);
   /**
    * Exactly one.
    */
@@ -49,6 +58,14 @@ export interface HostFacts__Output {
    * Why the Engine could not be asked.
    */
   'unknown'?: (string);
+  /**
+   * Grows with every change that the agent reports, from 1; 0 = it reports none.
+   */
+  'revision': (number);
+  /**
+   * The agent follows its Engine's events: changes come by themselves.
+   */
+  'follows': (boolean);
   /**
    * Exactly one.
    */

@@ -4,6 +4,7 @@ import type { Hello as _muster_agent_v1_Hello, Hello__Output as _muster_agent_v1
 import type { CommandResult as _muster_agent_v1_CommandResult, CommandResult__Output as _muster_agent_v1_CommandResult__Output } from '../../../muster/agent/v1/CommandResult.js';
 import type { HostFacts as _muster_agent_v1_HostFacts, HostFacts__Output as _muster_agent_v1_HostFacts__Output } from '../../../muster/agent/v1/HostFacts.js';
 import type { Heartbeat as _muster_agent_v1_Heartbeat, Heartbeat__Output as _muster_agent_v1_Heartbeat__Output } from '../../../muster/agent/v1/Heartbeat.js';
+import type { FactsDelta as _muster_agent_v1_FactsDelta, FactsDelta__Output as _muster_agent_v1_FactsDelta__Output } from '../../../muster/agent/v1/FactsDelta.js';
 
 /**
  * From the agent.
@@ -18,7 +19,7 @@ export interface SessionRequest {
    */
   'result'?: (_muster_agent_v1_CommandResult | null);
   /**
-   * What the agent saw, without being asked.
+   * Everything that the agent saw: asked for by Resync, or by a look of its own.
    */
   'facts'?: (_muster_agent_v1_HostFacts | null);
   /**
@@ -26,9 +27,13 @@ export interface SessionRequest {
    */
   'heartbeat'?: (_muster_agent_v1_Heartbeat | null);
   /**
+   * What changed since; only where Welcome asks for it.
+   */
+  'delta'?: (_muster_agent_v1_FactsDelta | null);
+  /**
    * Exactly one.
    */
-  'message'?: "hello"|"result"|"facts"|"heartbeat";
+  'message'?: "hello"|"result"|"facts"|"heartbeat"|"delta";
 }
 
 /**
@@ -44,7 +49,7 @@ export interface SessionRequest__Output {
    */
   'result'?: (_muster_agent_v1_CommandResult__Output | null);
   /**
-   * What the agent saw, without being asked.
+   * Everything that the agent saw: asked for by Resync, or by a look of its own.
    */
   'facts'?: (_muster_agent_v1_HostFacts__Output | null);
   /**
@@ -52,7 +57,11 @@ export interface SessionRequest__Output {
    */
   'heartbeat'?: (_muster_agent_v1_Heartbeat__Output | null);
   /**
+   * What changed since; only where Welcome asks for it.
+   */
+  'delta'?: (_muster_agent_v1_FactsDelta__Output | null);
+  /**
    * Exactly one.
    */
-  'message'?: "hello"|"result"|"facts"|"heartbeat";
+  'message'?: "hello"|"result"|"facts"|"heartbeat"|"delta";
 }

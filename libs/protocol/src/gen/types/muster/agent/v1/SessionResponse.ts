@@ -3,6 +3,7 @@
 import type { Welcome as _muster_agent_v1_Welcome, Welcome__Output as _muster_agent_v1_Welcome__Output } from '../../../muster/agent/v1/Welcome.js';
 import type { Command as _muster_agent_v1_Command, Command__Output as _muster_agent_v1_Command__Output } from '../../../muster/agent/v1/Command.js';
 import type { CancelCommand as _muster_agent_v1_CancelCommand, CancelCommand__Output as _muster_agent_v1_CancelCommand__Output } from '../../../muster/agent/v1/CancelCommand.js';
+import type { Resync as _muster_agent_v1_Resync, Resync__Output as _muster_agent_v1_Resync__Output } from '../../../muster/agent/v1/Resync.js';
 
 /**
  * From the coordinator.
@@ -21,9 +22,13 @@ export interface SessionResponse {
    */
   'cancel'?: (_muster_agent_v1_CancelCommand | null);
   /**
+   * Tell everything again. Only to an agent whose Hello says that it reports changes.
+   */
+  'resync'?: (_muster_agent_v1_Resync | null);
+  /**
    * Exactly one.
    */
-  'message'?: "welcome"|"command"|"cancel";
+  'message'?: "welcome"|"command"|"cancel"|"resync";
 }
 
 /**
@@ -43,7 +48,11 @@ export interface SessionResponse__Output {
    */
   'cancel'?: (_muster_agent_v1_CancelCommand__Output | null);
   /**
+   * Tell everything again. Only to an agent whose Hello says that it reports changes.
+   */
+  'resync'?: (_muster_agent_v1_Resync__Output | null);
+  /**
    * Exactly one.
    */
-  'message'?: "welcome"|"command"|"cancel";
+  'message'?: "welcome"|"command"|"cancel"|"resync";
 }

@@ -13,6 +13,10 @@ export interface Welcome {
    * The agent sends something at least this often. Milliseconds; the coordinator gives it a jitter.
    */
   'heartbeatPeriodMs'?: (number);
+  /**
+   * The coordinator takes FactsDelta, and asks for facts by Resync. False: the agent tells its facts once, by itself.
+   */
+  'wantsChanges'?: (boolean);
 }
 
 /**
@@ -27,4 +31,8 @@ export interface Welcome__Output {
    * The agent sends something at least this often. Milliseconds; the coordinator gives it a jitter.
    */
   'heartbeatPeriodMs': (number);
+  /**
+   * The coordinator takes FactsDelta, and asks for facts by Resync. False: the agent tells its facts once, by itself.
+   */
+  'wantsChanges': (boolean);
 }

@@ -1,0 +1,247 @@
+import { applyDelta, type HostFacts, orderedFacts } from '@muster/inventory';
+import { FleetError } from '@muster/kernel';
+import { createLogger } from '@muster/runtime';
+import { type FakeEngine, FakeWorld } from '@muster/testkit';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lookAtHost } from '../verbs/index.js';
+import { FactsReporter, type Report } from './facts-reporter.js';
+import { followEngine, readNowAndThen } from './follow-engine.js';
+
+const log = createLogger('test', 'silent');
+
+/** A manager in a world of fakes whose agent reports, and the copy that a coordinator would have of it. */
+class FollowedHost {
+  readonly world = new FakeWorld();
+  readonly host: FakeEngine = this.world.addHost('host');
+  readonly reports: Report[] = [];
+  readonly reporter: FactsReporter;
+  /** What was told, put together. Undefined before the first look, and where a delta did not fit. */
+  copy: HostFacts | undefined;
+  readonly #abort = new AbortController();
+
+  constructor() {
+    const { world, host } = this;
+    const { signal } = this.#abort;
+    this.reporter = new FactsReporter({
+      ...{ engine: host, machine: host.machine, clock: world.clock, signal, log },
+      look: () => lookAtHost(world.contextOf(host)),
+    });
+    this.reporter.listen((report) => {
+      this.reports.push(report);
+      this.copy =
+        report.kind === 'facts' ? report.facts : this.copy && applyDelta(this.copy, report.delta);
+    });
+  }
+
+  /** In a swarm, followed, and looked at once. */
+  static async start(): Promise<FollowedHost> {
+    const it = new FollowedHost();
+    const { world, host, reporter } = it;
+    const args = { addressPools: [], autolock: false };
+    await world.clock.run(host.initSwarm(args, world.clock.deadline(60_000)));
+    const deps = { engine: host, reporter, clock: world.clock, log, random: () => 0.5 };
+    void followEngine(deps, it.#abort.signal);
+    void readNowAndThen(deps, it.#abort.signal);
+    await it.pass(6_000);
+    await it.look();
+    return it;
+  }
+
+  async look(): Promise<void> {
+    this.copy = await this.world.clock.run(this.reporter.look(new AbortController().signal));
+  }
+
+  pass(ms: number): Promise<void> {
+    return this.world.clock.pass(ms);
+  }
+
+  /** What a look at everything says now. */
+  async fresh(): Promise<HostFacts> {
+    const seen = await this.world.clock.run(lookAtHost(this.world.contextOf(this.host)));
+    return orderedFacts(seen);
+  }
+
+  stop(): void {
+    this.#abort.abort(new FleetError('cancelled', 'the test is over'));
+  }
+}
+
+let followed: FollowedHost;
+beforeEach(async () => {
+  followed = await FollowedHost.start();
+});
+afterEach(() => {
+  followed.stop();
+});
+
+const overlay = (name: string) => ({
+  ...{ name, attachable: true, internal: false, encrypted: false, subnets: [], labels: {} },
+});
+const create = (host: FollowedHost, name: string) =>
+  host.world.clock.run(host.host.createOverlay(overlay(name), host.world.clock.deadline(60_000)));
+const named = (facts: HostFacts | undefined, name: string) =>
+  facts?.docker.kind === 'known'
+    ? facts.docker.networks.find((network) => network.name === name)
+    : undefined;
+const essence = ({ machine, docker }: HostFacts) => ({ machine, docker });
+
+describe('a host that is followed', () => {
+  it('tells of a container that comes and goes at once, and asks the Engine little for it', async () => {
+    const before = followed.host.calls.length;
+    followed.host.attach('bridge', 'guest');
+    await followed.pass(1);
+    expect(named(followed.copy, 'bridge')?.attachments).toMatchObject([{ name: 'guest' }]);
+    expect(followed.host.calls.slice(before)).toEqual(['networksById']);
+    followed.host.detach('bridge');
+    await followed.pass(30);
+    expect(named(followed.copy, 'bridge')?.attachments).toEqual([]);
+  });
+
+  it('tells of networks that are made and removed', async () => {
+    const id = await create(followed, 'backend');
+    await followed.pass(200);
+    expect(named(followed.copy, 'backend')).toMatchObject({ id, driver: 'overlay' });
+    await followed.world.clock.run(
+      followed.host.removeNetwork(id, followed.world.clock.deadline(60_000)),
+    );
+    await followed.pass(200);
+    expect(named(followed.copy, 'backend')).toBeUndefined();
+  });
+
+  it('tells of nodes that change', async () => {
+    const { docker } = followed.copy as HostFacts;
+    const nodeId = (docker.kind === 'known' && docker.swarm?.nodes[0]?.nodeId) || '';
+    const args = { nodeId, labels: { zone: 'a' } };
+    await followed.world.clock.run(
+      followed.host.updateNode(args, followed.world.clock.deadline(60_000)),
+    );
+    await followed.pass(1);
+    expect(followed.copy?.docker).toMatchObject({ swarm: { nodes: [{ labels: { zone: 'a' } }] } });
+  });
+
+  it('puts many events together', async () => {
+    for (let round = 0; round < 50; round += 1) {
+      followed.host.attach('bridge', `guest-${round}`);
+      followed.host.attach('host', `guest-${round}`);
+    }
+    await followed.pass(1);
+    const deltas = followed.reports.length;
+    expect(deltas).toBeLessThanOrEqual(2);
+    expect(named(followed.copy, 'bridge')?.attachments).toHaveLength(50);
+  });
+
+  it('tells nothing where nothing changed', async () => {
+    followed.reports.splice(0);
+    followed.host.happenings.emit({
+      kind: 'network',
+      networkId: named(followed.copy, 'bridge')?.id ?? '',
+    });
+    await followed.pass(300_000);
+    expect(followed.reports).toEqual([]);
+  });
+
+  it('says when the Engine is gone and when it is back, and what it missed', async () => {
+    followed.host.isRunning = false;
+    await followed.pass(6_000);
+    expect(followed.copy).toMatchObject({ follows: false, docker: { kind: 'unknown' } });
+    followed.host.attach('bridge', 'started-by-hand');
+    followed.host.isRunning = true;
+    await followed.pass(20_000);
+    expect(followed.copy?.follows).toBe(true);
+    expect(named(followed.copy, 'bridge')?.attachments).toMatchObject([
+      { name: 'started-by-hand' },
+    ]);
+  });
+
+  it('reads again what could not be read', async () => {
+    followed.host.failNext('networksById', new FleetError('unavailable', 'busy'));
+    followed.host.attach('bridge', 'guest');
+    await followed.pass(10_000);
+    expect(named(followed.copy, 'bridge')?.attachments).toMatchObject([{ name: 'guest' }]);
+  });
+
+  it('reads a second time: an Engine tells before it has written down', async () => {
+    followed.host.happenings.emit({
+      kind: 'network',
+      networkId: named(followed.copy, 'bridge')?.id ?? '',
+    });
+    await followed.pass(100);
+    const { happenings } = followed.host;
+    const { emit } = happenings;
+    happenings.emit = () => undefined;
+    followed.host.attach('bridge', 'late');
+    happenings.emit = emit.bind(happenings);
+    await followed.pass(1_000);
+    expect(named(followed.copy, 'bridge')?.attachments).toMatchObject([{ name: 'late' }]);
+  });
+
+  it('notices within a minute what no event tells', async () => {
+    followed.host.standing.leave(true);
+    await followed.pass(80_000);
+    expect(followed.copy?.docker).toMatchObject({ membership: { kind: 'none' } });
+  });
+
+  it('tells everything anew now and then', async () => {
+    followed.reports.splice(0);
+    await followed.pass(660_000);
+    expect(followed.reports.filter(({ kind }) => kind === 'facts')).toHaveLength(1);
+  });
+
+  it('asks for a look at everything only every few seconds, whatever happens', async () => {
+    const before = followed.host.calls.length;
+    for (let second = 0; second < 20; second += 1) {
+      followed.host.happenings.emit({ kind: 'engine' });
+      await followed.pass(1_000);
+    }
+    const looks = followed.host.calls.slice(before).filter((call) => call === 'describe');
+    expect(looks.length).toBeGreaterThanOrEqual(3);
+    expect(looks.length).toBeLessThanOrEqual(5);
+  });
+});
+
+type Act = (host: FollowedHost) => unknown;
+const names = ['bridge', 'host', 'a', 'b'] as const;
+const acts: fc.Arbitrary<Act> = fc.oneof(
+  fc
+    .tuple(fc.constantFrom(...names), fc.integer({ min: 0, max: 9 }))
+    .map(([network, n]): Act => (it) => {
+      it.host.attach(network, `c${n}`);
+    }),
+  fc.constantFrom(...names).map((network): Act => (it) => {
+    it.host.detach(network);
+  }),
+  fc.constantFrom('a', 'b').map(
+    (name): Act =>
+      (it) =>
+        create(it, name).catch(() => undefined),
+  ),
+  fc.boolean().map((runs): Act => (it) => {
+    it.host.isRunning = runs;
+  }),
+  fc.constantFrom(1, 30, 500, 3_000, 70_000).map(
+    (ms): Act =>
+      (it) =>
+        it.pass(ms),
+  ),
+  fc.constant<Act>((it) => it.look()),
+);
+
+describe('what was told, put together', () => {
+  it('is what a look at everything says, after whatever happened', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(acts, { maxLength: 12 }), async (sequence) => {
+        const it = await FollowedHost.start();
+        try {
+          for (const act of sequence) await act(it);
+          it.host.isRunning = true;
+          await it.pass(30_000);
+          expect(essence(it.copy as HostFacts)).toEqual(essence(await it.fresh()));
+        } finally {
+          it.stop();
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,244 @@
+import type { Engine, EngineEvent } from '@muster/docker';
+import {
+  applyDelta,
+  diffFacts,
+  type FactsDelta,
+  type HostFacts,
+  isNoDifference,
+  orderedFacts,
+} from '@muster/inventory';
+import { FleetError } from '@muster/kernel';
+import { type Logger, Mutex, within } from '@muster/runtime';
+import type { MachineProbe } from '../host/index.js';
+import type { Clock } from '../verbs/index.js';
+import { Concerns } from './concerns.js';
+import { HostReader } from './host-reader.js';
+
+export type ReporterDeps = {
+  readonly engine: Engine;
+  readonly machine: MachineProbe;
+  /** One look at everything. */
+  readonly look: (signal: AbortSignal) => Promise<HostFacts>;
+  readonly clock: Clock;
+  /** Ends all that the reporter does by itself. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+};
+
+export type Report =
+  | { readonly kind: 'facts'; readonly facts: HostFacts }
+  | { readonly kind: 'delta'; readonly delta: FactsDelta };
+export type ReportListener = (report: Report) => void;
+
+/** How long reading a few parts again may take, so that a look at everything never waits for longer. Milliseconds. */
+const rereadMs = 3_000;
+const lookMs = 20_000;
+/** Between two readings: what happens meanwhile is read at once. Milliseconds. */
+const pauseMs = 20;
+/** After a reading that failed. Milliseconds. */
+const retryMs = 1_000;
+/**
+ * What an event was about is read once more after this: an Engine tells of a container before it has written it down, and
+ * the peers of an overlay hear of each other a moment later. Milliseconds.
+ */
+const echoMs = 1_000;
+/** Between two looks at everything that nobody asked for. Milliseconds. */
+const lookEveryMs = 5_000;
+
+/**
+ * Knows what this host was last told to be, and tells what changes: a chain of deltas, each upon the revision before. Looks
+ * and readings are done one at a time, so that a delta never brings back what was before a look.
+ */
+export class FactsReporter {
+  readonly #concerns = new Concerns();
+  readonly #reader: HostReader;
+  readonly #turn = new Mutex();
+  readonly #listeners = new Set<ReportListener>();
+  /** Absent until somebody wanted to know: nothing is told before that. */
+  #facts: HostFacts | undefined;
+  #revision = 0;
+  #follows = false;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #isWorking = false;
+  #isLookDue = false;
+  readonly #echoes = new Set<string>();
+
+  constructor(private readonly deps: ReporterDeps) {
+    this.#reader = new HostReader(deps.engine, deps.machine);
+  }
+
+  /** Looks at everything. What changes from then on is told as deltas to this. */
+  look(signal: AbortSignal): Promise<HostFacts> {
+    return this.#turn.run(async () => {
+      this.#facts = { ...(await this.#lookNow(signal)), revision: this.#next() };
+      return this.#facts;
+    });
+  }
+
+  /** @returns a function that ends it. */
+  listen(listener: ReportListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  happened(event: EngineEvent): void {
+    const docker = this.#facts?.docker;
+    this.#concerns.add(event, docker?.kind === 'known' ? docker.networks : []);
+    this.#wake();
+  }
+
+  /** The event stream began or broke off. Either way events were lost: everything is looked at again. */
+  followed(follows: boolean): void {
+    this.#follows = follows;
+    if (this.#facts === undefined) return;
+    this.#concerns.everything();
+    this.#wake();
+  }
+
+  /** Reads again what changes without an event. */
+  async refresh(): Promise<void> {
+    await this.#turn.run(async () => {
+      const { docker } = this.#facts ?? {};
+      if (this.#facts === undefined || docker?.kind !== 'known') return;
+      const signal = within(this.deps.signal, rereadMs);
+      if (await this.#reader.standsAsBefore(docker, signal)) {
+        this.#tell(await this.#reader.refresh(this.#facts, docker, signal));
+      } else this.#concerns.everything();
+    });
+    this.#wake();
+  }
+
+  /** Tells everything anew, whatever was told before: should a copy have gone wrong, this ends it. */
+  async resync(): Promise<void> {
+    if (this.#facts === undefined) return;
+    const facts = await this.look(within(this.deps.signal, lookMs));
+    this.#report({ kind: 'facts', facts });
+  }
+
+  #wake(): void {
+    if (this.#isWorking || this.deps.signal.aborted) return;
+    this.#isWorking = true;
+    void this.#work().finally(() => {
+      this.#isWorking = false;
+    });
+  }
+
+  async #work(): Promise<void> {
+    const { clock, signal, log } = this.deps;
+    while (!this.#concerns.isEmpty && !isAborted(signal)) {
+      const failed = await this.#turn
+        .run(() => this.#read())
+        .then(
+          () => undefined,
+          (thrown: unknown) => FleetError.from(thrown),
+        );
+      if (failed !== undefined && !isAborted(signal)) {
+        log.warn({ reason: failed.message }, 'what changed could not be read');
+        this.#concerns.everything();
+      }
+      await clock.sleep(failed === undefined ? pauseMs : retryMs, signal).catch(() => undefined);
+    }
+  }
+
+  async #read(): Promise<void> {
+    const batch = this.#concerns.take();
+    const { docker } = this.#facts ?? {};
+    if (this.#facts === undefined) return;
+    if (batch.everything || docker?.kind !== 'known') {
+      await this.#readAll();
+      return;
+    }
+    const signal = within(this.deps.signal, rereadMs);
+    const read = await this.#reader.reread(docker, batch, signal);
+    const isNews = this.#tell({ ...this.#facts, docker: read });
+    this.#echo(batch.networks.filter((id) => !batch.echoes.has(id)));
+    if (isNews && mayChangeStanding(docker.networks, read.networks)) this.#concerns.everything();
+  }
+
+  /** Not more often than every few seconds, whatever happens: see ADR 5. */
+  async #readAll(): Promise<void> {
+    const { clock, signal } = this.deps;
+    const waitMs = this.#lookedAt + lookEveryMs - clock.now();
+    if (waitMs > 0) {
+      if (this.#isLookDue) return;
+      this.#isLookDue = true;
+      this.#later(waitMs, () => {
+        this.#isLookDue = false;
+        this.#concerns.everything();
+      });
+      return;
+    }
+    this.#tell(await this.#lookNow(within(signal, lookMs)));
+  }
+
+  async #lookNow(signal: AbortSignal): Promise<HostFacts> {
+    // What was told until now, the look sees; what comes meanwhile, it may not.
+    this.#concerns.take();
+    this.#lookedAt = this.deps.clock.now();
+    try {
+      return orderedFacts({ ...(await this.deps.look(signal)), follows: this.#follows });
+    } catch (thrown) {
+      this.#concerns.everything();
+      throw thrown;
+    }
+  }
+
+  /** @returns false where nothing changed, and nothing was told. */
+  #tell(seen: HostFacts): boolean {
+    const before = this.#facts;
+    if (before?.revision === undefined) return false;
+    const difference = diffFacts(before, seen);
+    if (isNoDifference(difference) && before.follows === this.#follows) return false;
+    const observedAt = new Date(this.deps.clock.now()).toISOString();
+    const place = { base: before.revision, revision: this.#next() };
+    const delta = { ...place, observedAt, follows: this.#follows, ...difference };
+    this.#facts = applyDelta(before, delta);
+    this.#report({ kind: 'delta', delta });
+    return true;
+  }
+
+  #echo(ids: readonly string[]): void {
+    const isWaiting = this.#echoes.size > 0;
+    for (const id of ids) this.#echoes.add(id);
+    if (isWaiting || ids.length === 0) return;
+    this.#later(echoMs, () => {
+      this.#concerns.echo([...this.#echoes]);
+      this.#echoes.clear();
+    });
+  }
+
+  #later(ms: number, act: () => void): void {
+    this.deps.clock.sleep(ms, this.deps.signal).then(
+      () => {
+        act();
+        this.#wake();
+      },
+      () => undefined,
+    );
+  }
+
+  #report(report: Report): void {
+    for (const listener of this.#listeners) listener(report);
+  }
+
+  #next(): number {
+    this.#revision += 1;
+    return this.#revision;
+  }
+}
+
+/** A function, so that no earlier look at the signal is taken for granted. */
+const isAborted = (signal: AbortSignal): boolean => signal.aborted;
+
+/** A swarm that a host joins or leaves gives it these networks, or takes them; no other event tells of it. */
+function mayChangeStanding(
+  before: readonly { readonly id: string; readonly ingress: boolean }[],
+  after: readonly { readonly id: string; readonly ingress: boolean }[],
+): boolean {
+  const ids = (networks: typeof before): string =>
+    networks
+      .filter(({ ingress }) => ingress)
+      .map(({ id }) => id)
+      .join(' ');
+  return ids(before) !== ids(after);
+}

@@ -1,0 +1,68 @@
+import type { Engine } from '@muster/docker';
+import {
+  type DockerFacts,
+  type HostFacts,
+  isSame,
+  type MachineFacts,
+  type Membership,
+  orderedNetwork,
+  orderedSwarm,
+} from '@muster/inventory';
+import type { MachineProbe } from '../host/index.js';
+import type { Batch } from './concerns.js';
+
+/** Reads parts of a host again, and puts them in the place of what was seen before. */
+export class HostReader {
+  constructor(
+    private readonly engine: Engine,
+    private readonly machine: MachineProbe,
+  ) {}
+
+  /** One request for each network, three for the swarm. Never `/info`: some Engines start processes for it. */
+  async reread(
+    docker: DockerFacts,
+    { networks, swarm }: Pick<Batch, 'networks' | 'swarm'>,
+    signal: AbortSignal,
+  ): Promise<DockerFacts> {
+    const found = networks.length === 0 ? [] : await this.engine.networksById(networks, signal);
+    const again = new Set(networks);
+    const others = docker.networks.filter(({ id }) => !again.has(id));
+    const read = { ...docker, networks: [...others, ...found.map(orderedNetwork)] };
+    return swarm && docker.swarm !== undefined ? this.#withSwarm(read, signal) : read;
+  }
+
+  /** What changes without an event: who gossips about an overlay, and the machine. */
+  async refresh(facts: HostFacts, docker: DockerFacts, signal: AbortSignal): Promise<HostFacts> {
+    const networks = docker.networks.filter(({ peers }) => peers.length > 0).map(({ id }) => id);
+    return {
+      ...facts,
+      machine: withOldNeighbours(await this.machine.facts(), facts.machine),
+      docker: await this.reread(docker, { networks, swarm: true }, signal),
+    };
+  }
+
+  /** Whether the Engine stands to its swarm as it did; no event tells of that. Costs the Engine an `/info`. */
+  async standsAsBefore({ membership }: DockerFacts, signal: AbortSignal): Promise<boolean> {
+    const now = await this.engine.membership(signal);
+    return isSame(withoutDataPath(now), withoutDataPath(membership));
+  }
+
+  async #withSwarm(docker: DockerFacts, signal: AbortSignal): Promise<DockerFacts> {
+    const { swarm: before, ...rest } = docker;
+    const swarm = await this.engine.swarmFacts(signal);
+    return swarm === undefined ? rest : { ...rest, swarm: orderedSwarm(swarm) };
+  }
+}
+
+/** The Engine does not tell it. */
+function withoutDataPath(membership: Membership): Membership {
+  if (membership.kind !== 'member') return membership;
+  const { dataPathAddress, ...rest } = membership;
+  return rest;
+}
+
+/** How many neighbours there are changes all the time, and is nobody's news. */
+const withOldNeighbours = (machine: MachineFacts, before: MachineFacts): MachineFacts =>
+  before.neighbours !== undefined && machine.neighbours?.limit === before.neighbours.limit
+    ? { ...machine, neighbours: before.neighbours }
+    : machine;
