@@ -53,8 +53,8 @@ const stages = [
   boundaries(),
   check('build', [bin('nx'), 'run-many', '-t', 'build']),
   vitest('unit', minutes(5)),
-  vitest('contract', minutes(6), needsRoot),
-  vitest('e2e', minutes(14), needsRoot),
+  vitest('contract', minutes(10), needsRoot),
+  vitest('e2e', minutes(20), needsRoot),
 ];
 
 /** Runs a stage to its end, whatever happens in it, and returns its name, counts and duration. */

@@ -14,6 +14,10 @@ const wanted = {
   procps: 'ps',
   socat: 'socat',
   debootstrap: 'debootstrap',
+  // Hosts with a kernel of their own.
+  'qemu-system-x86': 'qemu-system-x86_64',
+  'qemu-utils': 'qemu-img',
+  e2fsprogs: 'mkfs.ext4',
   'ca-certificates': undefined,
   // The lab's images consist of it, so it must be the static one.
   'busybox-static': undefined,

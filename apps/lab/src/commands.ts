@@ -1,16 +1,20 @@
-import { failed } from './domain/errors.js';
+import { failed, usage } from './domain/errors.js';
 import { downCommand } from './domain/names.js';
+import { hostPaths } from './domain/paths.js';
 import { takeDown } from './lab/down.js';
 import * as engine from './lab/engine.js';
 import { execCommandLine, execute } from './lab/exec.js';
-import { findHost, findInit, findLab } from './lab/find.js';
+import { findHost, findInit, findLab, isVm } from './lab/find.js';
 import { requireRoot } from './lab/requirements.js';
 import { statusOf } from './lab/status.js';
 import { labsWithTraces } from './lab/traces.js';
 import { bringUp, type UpOptions } from './lab/up.js';
+import { isAnswering } from './system/engine-api.js';
 import { interruptible } from './system/interruption.js';
 import { listProcesses } from './system/processes.js';
 import { labsAsText } from './view.js';
+import * as vm from './vm/engine.js';
+import { executeInVm } from './vm/exec.js';
 
 interface NameFlag {
   readonly name: string;
@@ -33,9 +37,15 @@ export async function up(flags: UpOptions & { readonly json?: true }): Promise<v
   print(`\nNext: muster-lab exec host-1 -- docker info; end with ${downCommand(flags.name)}.`);
 }
 
-export function exec(host: string, command: string[], flags: NameFlag & { print?: true }): void {
+export async function exec(
+  host: string,
+  command: string[],
+  flags: NameFlag & { print?: true },
+): Promise<void> {
   requireRoot();
-  if (flags.print) printJson(execCommandLine(flags.name, host, command));
+  const line = execCommandLine(flags.name, host, command);
+  if (flags.print) printJson(line);
+  else if (isVm(findLab(flags.name), host)) await executeInVm(flags.name, host, command);
   else execute(flags.name, host, command);
 }
 
@@ -49,13 +59,18 @@ export async function status(flags: { name?: string; output: string }): Promise<
 export async function stopEngine(host: string, flags: NameFlag & { kill?: true }): Promise<void> {
   requireRoot();
   const state = findLab(flags.name);
-  findHost(state, host);
+  const how = flags.kill ? 'SIGKILL' : 'SIGTERM';
+  if (isVm(state, host)) {
+    findInit(state, host);
+    await interruptible((signal) => vm.stopEngine(flags.name, host, how, signal));
+    log(`stopped the engine of ${host}`);
+    return;
+  }
   const running = engine.findEngine(listProcesses(), findInit(state, host));
   if (running === undefined) {
     log(`the engine of ${host} does not run: nothing to do`);
     return;
   }
-  const how = flags.kill ? 'SIGKILL' : 'SIGTERM';
   await interruptible((signal) => engine.stopEngine(running, host, how, signal));
   log(`stopped the engine of ${host}`);
 }
@@ -69,15 +84,35 @@ export async function startEngine(
   const state = findLab(flags.name);
   const host = findHost(state, name);
   const init = findInit(state, name);
-  if (engine.findEngine(listProcesses(), init) !== undefined) {
+  const isRunning =
+    host.kind === 'vm'
+      ? await isAnswering(hostPaths(flags.name, name).socket, AbortSignal.timeout(5_000))
+      : engine.findEngine(listProcesses(), init) !== undefined;
+  if (isRunning) {
     throw failed(
       `The engine of ${name} runs already: stop it first, with "muster-lab stop-engine ${name}".`,
     );
   }
+  const start = host.kind === 'vm' ? vm.startEngine : engine.startEngine;
   const version = await interruptible((signal) =>
-    engine.startEngine(flags.name, host, init, dockerdFlags, signal),
+    start(flags.name, host, init, dockerdFlags, signal),
   );
   log(`started the engine of ${name}: ${version}`);
+}
+
+export async function reboot(name: string, flags: NameFlag & { hard?: true }): Promise<void> {
+  requireRoot();
+  const state = findLab(flags.name);
+  const host = findHost(state, name);
+  const init = findInit(state, name);
+  if (host.kind !== 'vm') {
+    throw usage(
+      `${name} shares the machine’s kernel and cannot boot: use stop-engine and start-engine, or a host of "up --vms".`,
+    );
+  }
+  const how = flags.hard ? 'hard' : 'soft';
+  const version = await interruptible((signal) => vm.reboot(flags.name, host, init, how, signal));
+  log(`${name} has booted again: Engine ${version}`);
 }
 
 export async function down(flags: NameFlag & { all?: true }): Promise<void> {

@@ -138,7 +138,9 @@ describe('a mistake', () => {
     [['up', '--hosts', '0'], 2, 'is not a number of hosts'],
     [['up', '--hosts', '1', '--name', 'No'], 2, 'cannot be the name of a lab'],
     [['up', '--hosts', '1', '--engines', '1.12'], 2, 'choose from'],
-    [['up'], 2, '--hosts'],
+    [['up'], 2, '--hosts N, --vms N'],
+    [['up', '--vms', '17'], 2, 'is not a number of VMs'],
+    [['reboot', 'host-1', '--name', lab], 2, 'shares the machine’s kernel'],
     [['sideways'], 2, 'unknown command'],
   ])('%j ends with %i and says "%s"', async (args, code, message) => {
     const outcome = await command(...args);

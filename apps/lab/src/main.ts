@@ -1,17 +1,7 @@
-import { CommanderError } from 'commander';
-import { Interrupted, LabError, messageOf } from './domain/errors.js';
-import { createProgram } from './program.js';
+import { serve, serveVerb } from './vm/server.js';
 
-try {
-  await createProgram().parseAsync();
-} catch (error) {
-  process.exitCode = exitCodeOf(error);
-  // commander has said its own already.
-  if (!(error instanceof CommanderError)) process.stderr.write(`muster-lab: ${messageOf(error)}\n`);
-}
-
-/** Of commander's own errors only --help is none. */
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  return error instanceof LabError || error instanceof Interrupted ? error.exitCode : 1;
-}
+const [, , verb, address = ''] = process.argv;
+// Inside of a VM this file is the other side of the lab. Nothing that typing needs is loaded there: an emulated processor
+// would take seconds for it.
+if (verb === serveVerb) serve(address);
+else await import('./typed.js');

@@ -1,13 +1,16 @@
 import { Argument, Command, Option } from 'commander';
 import * as run from './commands.js';
 import { parseEngines } from './domain/engines.js';
+import { usage } from './domain/errors.js';
 import {
   defaultLabName,
   fabricName,
   maxHosts,
   parseHostCount,
   parseLabName,
+  maxVms,
   parseMtu,
+  parseVmCount,
 } from './domain/names.js';
 import { defaultCache, parseCache } from './domain/paths.js';
 
@@ -22,21 +25,27 @@ export function createProgram(): Command {
     .description('Real Docker hosts on one Linux machine: namespaces, each with its own dockerd.')
     .showHelpAfterError('(see --help)')
     .exitOverride();
-  for (const add of [addUp, addExec, addStatus, addStopEngine, addStartEngine, addDown])
-    add(program);
+  const all = [addUp, addExec, addStatus, addStopEngine, addStartEngine, addReboot, addDown];
+  for (const add of all) add(program);
   return program;
 }
+
+type UpFlags = Omit<Parameters<typeof run.up>[0], 'hosts' | 'vms'> & {
+  readonly hosts?: number;
+  readonly vms?: number;
+};
 
 function addUp(program: Command): void {
   program
     .command('up')
     .description('start a lab of hosts named host-1 to host-N, at 198.18.0.1 and on')
-    .requiredOption('--hosts <n>', `how many, 1 to ${maxHosts}`, parseHostCount)
+    .option('--hosts <n>', `how many of namespaces, 1 to ${maxHosts}`, parseHostCount)
+    .option('--vms <n>', `how many with a kernel of their own, 1 to ${maxVms}`, parseVmCount)
     .addOption(nameOption())
     .addOption(
       new Option(
         '--engines <versions>',
-        'engine versions, given to the hosts in turn: 20.10,26.1,28.5',
+        'engine versions, given to the hosts in turn: 20.10,26.1,28.5; VMs have 26.1',
       )
         .argParser(parseEngines)
         .default([], 'the machine’s own'),
@@ -52,14 +61,18 @@ function addUp(program: Command): void {
     .option('--mirror <url>', "Debian mirror for engine roots (default: this machine's own)")
     .option('--json', 'print the lab as "status -o json" prints each of its labs')
     .addHelpText('after', example('up --hosts 3 --engines 20.10,26.1,28.5'))
-    .action(run.up);
+    .action((flags: UpFlags) => {
+      const { hosts = 0, vms = 0 } = flags;
+      if (hosts + vms === 0) throw usage('how many hosts? Say --hosts N, --vms N, or both.');
+      return run.up({ ...flags, hosts, vms });
+    });
 }
 
 function addExec(program: Command): void {
   program
     .command('exec')
     .description(
-      "become a command in a host's network and UTS namespaces, with the machine's file system",
+      "become a command in a host's network and UTS namespaces, with the machine's file system; or run it in a VM, with its own",
     )
     .argument(
       '<host>',
@@ -108,6 +121,17 @@ function addStartEngine(program: Command): void {
     .addOption(nameOption())
     .addHelpText('after', example('start-engine host-2 -- --live-restore'))
     .action(run.startEngine);
+}
+
+function addReboot(program: Command): void {
+  program
+    .command('reboot')
+    .description('start a VM again and wait until its engine answers')
+    .addArgument(hostArgument())
+    .addOption(nameOption())
+    .option('--hard', 'as after a power cut: nothing is asked to end')
+    .addHelpText('after', example('reboot host-3 --hard'))
+    .action(run.reboot);
 }
 
 function addDown(program: Command): void {

@@ -4,6 +4,7 @@ import { labsAsText } from './view.js';
 
 const host = (engine: Partial<HostStatus['engine']>, running = true): HostStatus => ({
   name: 'host-1',
+  kind: 'namespaces',
   address: '198.18.0.1',
   running,
   engine: { requested: '20.10', version: '20.10.24', running: true, pid: 42, ...engine },
@@ -16,7 +17,11 @@ const shown = (...hosts: HostStatus[]): string =>
 
 describe('the table of hosts', () => {
   it('shows where an engine is and what it is', () => {
-    expect(shown(host({}))).toMatch(/host-1 +198\.18\.0\.1 +20\.10\.24 +42 +\/s/);
+    expect(shown(host({}))).toMatch(/host-1 +namespaces +198\.18\.0\.1 +20\.10\.24 +42 +\/s/);
+  });
+
+  it('tells a VM from namespaces', () => {
+    expect(shown({ ...host({ pid: null }), kind: 'vm' })).toMatch(/host-1 +VM +198/);
   });
 
   it('tells an engine that is stopped from one that does not answer and from a host that has ended', () => {

@@ -28,10 +28,14 @@ function labAsText(lab: LabStatus): string {
   if (lab.phase === 'broken') {
     return `lab ${lab.name}: broken; take it away with "muster-lab down --name ${lab.name}"`;
   }
-  const table = new Table({ ...plain, head: ['HOST', 'ADDRESS', 'ENGINE', 'PID', 'SOCKET'] });
+  const table = new Table({
+    ...plain,
+    head: ['HOST', 'KIND', 'ADDRESS', 'ENGINE', 'PID', 'SOCKET'],
+  });
   table.push(
     ...lab.hosts.map((host) => [
       host.name,
+      host.kind === 'vm' ? 'VM' : 'namespaces',
       host.address,
       engineAsText(host),
       pid(host),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gateway, hostAddress } from './addresses.js';
+import { gateway, hostAddress, managementAddress, managementGateway } from './addresses.js';
 import { maxHosts } from './names.js';
 
 describe('addresses', () => {
@@ -15,5 +15,7 @@ describe('addresses', () => {
   it('gives no two hosts the same one, and none the gateway’s', () => {
     const all = Array.from({ length: maxHosts }, (_, index) => hostAddress(index + 1));
     expect(new Set([...all, gateway]).size).toBe(maxHosts + 1);
+    const management = all.map((_, index) => managementAddress(index + 1));
+    expect(new Set([...management, managementGateway]).size).toBe(maxHosts + 1);
   });
 });

@@ -10,6 +10,14 @@ describe('links', () => {
     expect(batch).toContain('link set port-7 master br0 up\n');
   });
 
+  it('leads to a VM by two taps: one on the bridge, and one of the lab itself', () => {
+    const batch = fabricBatch([{ number: 3, initPid: null }], 1400);
+    expect(batch).toContain('tuntap add dev port-3 mode tap\nlink set port-3 mtu 1400\n');
+    expect(batch).toContain('link set port-3 master br0 up\n');
+    expect(batch).toContain('address add 169.254.0.1 peer 169.254.1.3 dev lab-3\n');
+    expect(batch).not.toContain('link set lab-3 master');
+  });
+
   it('makes the bridge before its ports', () => {
     const lines = fabricBatch([{ number: 1, initPid: 1 }], 1500).split('\n');
     const bridge = lines.findIndex((line) => line.startsWith('link add br0'));

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { downCommand, hostName, parseHostCount, parseLabName, parseMtu } from './names.js';
+import {
+  downCommand,
+  hostName,
+  parseHostCount,
+  parseLabName,
+  parseMtu,
+  parseVmCount,
+} from './names.js';
 
 describe('names', () => {
   it.each(['lab', 'a', '7', 'two-words', 'a'.repeat(32)])('takes %s for a lab', (name) => {
@@ -27,6 +34,11 @@ describe('names', () => {
       expect(() => parseHostCount(raw)).toThrow(expect.objectContaining({ kind: 'usage' }));
     },
   );
+
+  it.each(['0', '17', 'two', ''])('refuses %j VMs as a usage error', (raw) => {
+    expect(() => parseVmCount(raw)).toThrow(expect.objectContaining({ kind: 'usage' }));
+    expect(parseVmCount('16')).toBe(16);
+  });
 
   it.each(['575', '65536', 'big', '-1500'])('refuses an MTU of %s', (raw) => {
     expect(() => parseMtu(raw)).toThrow(/is not an MTU/);

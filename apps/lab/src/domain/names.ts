@@ -24,6 +24,15 @@ export function parseHostCount(raw: string): number {
   throw usage(`"${raw}" is not a number of hosts: use 1 to ${String(maxHosts)}.`);
 }
 
+/** Each VM takes a core while it starts, and half a gigabyte of memory. */
+export const maxVms = 16;
+
+export function parseVmCount(raw: string): number {
+  const count = /^\d{1,6}$/.test(raw) ? Number(raw) : Number.NaN;
+  if (count >= 1 && count <= maxVms) return count;
+  throw usage(`"${raw}" is not a number of VMs: use 1 to ${String(maxVms)}.`);
+}
+
 /** 576 is the least that every IPv4 host must accept (RFC 791); 65535 the most that a veth carries. */
 export function parseMtu(raw: string): number {
   const mtu = /^\d{1,6}$/.test(raw) ? Number(raw) : Number.NaN;

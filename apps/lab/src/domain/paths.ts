@@ -22,6 +22,8 @@ export interface LabPaths {
   readonly state: string;
   readonly data: string;
   readonly stateFile: string;
+  /** What VMs start from. */
+  readonly initramfs: string;
   /** As dockerd's --cgroup-parent wants it: absolute within each hierarchy. */
   readonly cgroup: string;
 }
@@ -35,10 +37,22 @@ export interface HostPaths {
   readonly cgroup: string;
 }
 
+/** Of a VM, besides those that every host has. */
+export interface VmPaths {
+  /** Unix socket: where commands are handed in. */
+  readonly commands: string;
+  /** What its kernel and its process 1 say. */
+  readonly consoleLog: string;
+  /** What QEMU says, and the relays beside it. */
+  readonly machineLog: string;
+  readonly disk: string;
+}
+
 export const labPaths = (lab: string): LabPaths => ({
   state: join(stateRoot, lab),
   data: join(dataRoot, lab),
   stateFile: join(stateRoot, lab, 'state.json'),
+  initramfs: join(stateRoot, lab, 'initramfs'),
   cgroup: join('/', cgroupRoot, lab),
 });
 
@@ -51,5 +65,15 @@ export function hostPaths(lab: string, host: string): HostPaths {
     engineLog: join(state, 'engine.log'),
     machineId: join(state, 'machine-id'),
     cgroup: join('/', cgroupRoot, lab, host),
+  };
+}
+
+export function vmPaths(lab: string, host: string): VmPaths {
+  const { state, data } = hostPaths(lab, host);
+  return {
+    commands: join(state, 'commands.sock'),
+    consoleLog: join(state, 'console.log'),
+    machineLog: join(state, 'machine.log'),
+    disk: join(data, 'disk.qcow2'),
   };
 }

@@ -13,6 +13,7 @@ const state: LabState = {
   hosts: [
     {
       name: 'host-1',
+      kind: 'namespaces',
       address: '198.18.0.1',
       engine: '20.10',
       root: null,

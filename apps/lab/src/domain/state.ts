@@ -5,12 +5,14 @@ const processRef = z.object({ pid: z.number(), startTime: z.number() });
 
 const hostState = z.object({
   name: z.string(),
+  /** `vm`: a machine with a kernel of its own. */
+  kind: z._default(z.enum(['namespaces', 'vm']), 'namespaces'),
   address: z.string(),
   /** `major.minor` as asked for. */
   engine: z.string(),
-  /** Folder with the engine's own file system; null: the machine's. */
+  /** Folder with the engine's own file system; null: the machine's, or a VM's disk. */
   root: z.nullable(z.string()),
-  /** Process 1 of the host. While it lives, so do the host's namespaces; with it everything in them ends. */
+  /** Process 1 of the host's namespaces, which live as long as it does and end with everything in them. Of a VM: QEMU. */
   init: z.optional(processRef),
 });
 

@@ -3,15 +3,18 @@ import { fabricName } from '../domain/names.js';
 import { hostPaths } from '../domain/paths.js';
 import { execScript, ownerVariable } from '../scripts/inits.js';
 import { enter } from '../system/namespaces.js';
-import { findInit, findLab } from './find.js';
+import { vmCommandLine } from '../vm/exec.js';
+import { findInit, findLab, isVm } from './find.js';
 
 /**
- * The command line that runs `command` in a host's network and UTS namespaces with the machine's file system. Every part of
- * it becomes the next by exec: the process that is started is, in the end, the command itself.
+ * The command line that runs `command` in a host's network and UTS namespaces with the machine's file system, or in a VM with
+ * its own. In namespaces every part of it becomes the next by exec: the process that is started is, in the end, the command
+ * itself.
  */
 export function execCommandLine(lab: string, host: string, command: readonly string[]): string[] {
   const state = findLab(lab);
   const init = findInit(state, host);
+  if (isVm(state, host)) return vmCommandLine(lab, host, command);
   const { socket, machineId } = hostPaths(lab, host);
   const isFabric = host === fabricName;
   const docker = isFabric ? [] : [`DOCKER_HOST=unix://${socket}`];
@@ -28,7 +31,7 @@ export function execCommandLine(lab: string, host: string, command: readonly str
   ];
 }
 
-/** Becomes the command; returns only by throwing. */
+/** Becomes the command, in a host's namespaces; returns only by throwing. */
 export function execute(lab: string, host: string, command: readonly string[]): void {
   const line = execCommandLine(lab, host, command);
   if (process.execve === undefined) throw failed('this Node cannot exec: run it with Node 24.');

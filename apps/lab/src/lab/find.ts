@@ -26,6 +26,10 @@ export function findHost(state: LabState, host: string): HostState {
   );
 }
 
+/** Whether a host, or the fabric, is a machine of its own. */
+export const isVm = (state: LabState, place: string): boolean =>
+  state.hosts.some(({ name, kind }) => name === place && kind === 'vm');
+
 /** Process 1 of a host, or of the fabric. @throws LabError when it does not run. */
 export function findInit(state: LabState, place: string): ProcessRef {
   const init = place === fabricName ? state.fabric : findHost(state, place).init;

@@ -17,6 +17,11 @@ const packages: Readonly<Record<string, string>> = {
   containerd: 'containerd',
   runc: 'runc',
   tar: 'tar',
+  'qemu-system-x86_64': 'qemu-system-x86',
+  'qemu-img': 'qemu-utils',
+  'mkfs.ext4': 'e2fsprogs',
+  busybox: 'busybox-static',
+  socat: 'socat',
 };
 
 /** @throws LabError unless this is Linux and we are root. */

@@ -1,5 +1,5 @@
 import { hostPaths } from '../domain/paths.js';
-import type { HostState, LabState } from '../domain/state.js';
+import type { HostState, LabState, ProcessRef } from '../domain/state.js';
 import { engineVersion } from '../system/engine-api.js';
 import { bootId, isRunning, listProcesses, type ProcessInfo } from '../system/processes.js';
 import { load } from '../system/store.js';
@@ -10,8 +10,10 @@ import { findEngine } from './engine.js';
 /** What `status -o json` and `up --json` print for a host. */
 export interface HostStatus {
   readonly name: string;
+  /** A set of namespaces on the machine's kernel, or a machine with a kernel of its own. */
+  readonly kind: 'namespaces' | 'vm';
   readonly address: string;
-  /** Whether its namespaces are there. */
+  /** Whether its namespaces are there, or its QEMU runs. */
   readonly running: boolean;
   readonly engine: {
     /** `major.minor` as asked for. */
@@ -19,7 +21,7 @@ export interface HostStatus {
     /** As the engine itself says; null when it does not answer. */
     readonly version: string | null;
     readonly running: boolean;
-    /** As seen from the machine; null when it does not run. */
+    /** As seen from the machine; null when it does not run, and in a VM. */
     readonly pid: number | null;
   };
   /** Path of the engine's unix socket. */
@@ -71,21 +73,32 @@ async function hostStatus(
 ): Promise<HostStatus> {
   const { socket, engineLog } = hostPaths(lab, host.name);
   const init = processes.length > 0 ? host.init : undefined;
-  const engine = init === undefined ? undefined : findEngine(processes, init);
-  const version = engine === undefined ? null : await versionOrNull(socket);
   return {
     name: host.name,
+    kind: host.kind,
     address: host.address,
     running: init !== undefined && isRunning(init),
-    engine: {
-      requested: host.engine,
-      version,
-      running: engine !== undefined,
-      pid: engine?.pid ?? null,
-    },
+    engine: { requested: host.engine, ...(await engineStatus(host, init, socket, processes)) },
     socket,
     log: engineLog,
   };
+}
+
+async function engineStatus(
+  { kind }: HostState,
+  init: ProcessRef | undefined,
+  socket: string,
+  processes: readonly ProcessInfo[],
+): Promise<Omit<HostStatus['engine'], 'requested'>> {
+  const stopped = { version: null, running: false, pid: null };
+  if (init === undefined) return stopped;
+  if (kind === 'vm') {
+    const version = await versionOrNull(socket);
+    return { version, running: version !== null, pid: null };
+  }
+  const engine = findEngine(processes, init);
+  if (engine === undefined) return stopped;
+  return { version: await versionOrNull(socket), running: true, pid: engine.pid };
 }
 
 async function versionOrNull(socket: string): Promise<string | null> {

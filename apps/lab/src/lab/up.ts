@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
-import { hostAddress } from '../domain/addresses.js';
-import { chooseEngines, engineOf, engineVersionOf } from '../domain/engines.js';
+import { prepare, type HostOptions, type Prepared } from '../cache/prepare.js';
+import { imageTag } from '../cache/busybox.js';
+import { engineVersionOf } from '../domain/engines.js';
 import { failed, type LabError } from '../domain/errors.js';
-import { downCommand, hostName } from '../domain/names.js';
+import { downCommand } from '../domain/names.js';
 import { hostPaths, labPaths } from '../domain/paths.js';
 import type { HostState, LabState, ProcessRef } from '../domain/state.js';
 import { importImage } from '../system/engine-api.js';
@@ -14,16 +15,14 @@ import { takeDown } from './down.js';
 import { labsWithTraces } from './traces.js';
 import { startEngine } from './engine.js';
 import { address, connect, startFabric, startHost } from './hosts.js';
-import { ensureImageTarball, imageTag } from './image.js';
-import { machineEngineVersion, requireCommands } from './requirements.js';
-import { ensureRoot, type RootSources } from './roots.js';
+import { requireCommands } from './requirements.js';
+import { awaitEngine } from '../vm/engine.js';
+import type { VmImage } from '../vm/image.js';
+import { makeInitramfs } from '../vm/initramfs.js';
+import { startVm } from '../vm/machine.js';
 
-export interface UpOptions extends RootSources {
+export interface UpOptions extends HostOptions {
   readonly name: string;
-  readonly hosts: number;
-  /** `major.minor` each; empty: the machine's own. */
-  readonly engines: readonly string[];
-  readonly image: boolean;
   /** Bytes. */
   readonly mtu: number;
 }
@@ -36,23 +35,11 @@ type Log = (line: string) => void;
  */
 export async function bringUp(options: UpOptions, log: Log, signal: AbortSignal): Promise<void> {
   requireCommands(['ip', 'nsenter', 'unshare', 'setsid']);
-  const choices = chooseEngines(options.engines, await machineEngineVersion(signal));
-  // Another release's root brings its own.
-  if (choices.some(({ kind }) => kind === 'machine'))
-    requireCommands(['iptables', 'containerd', 'runc']);
   refuseIfTaken(options.name);
-  const roots: (string | null)[] = [];
-  for (const choice of choices) roots.push(await ensureRoot(choice, options, log, signal));
-  const image = options.image ? await ensureImageTarball(options.cache, signal) : undefined;
-  const hosts = Array.from({ length: options.hosts }, (_, index): HostState => ({
-    name: hostName(index + 1),
-    address: hostAddress(index + 1),
-    engine: engineOf(choices, index).version,
-    root: engineOf(roots, index),
-  }));
+  const prepared = await prepare(options, log, signal);
   if (!claim(options.name)) throw halfStarted(options.name);
   try {
-    await build(newState(options, hosts), image, log, signal);
+    await build(newState(options, prepared.hosts), prepared, log, signal);
   } catch (error) {
     log('taking away what was started');
     await takeDown(options.name);
@@ -82,7 +69,7 @@ const halfStarted = (lab: string): LabError =>
     `Lab "${lab}" was left half started: take it away with ${downCommand(lab)}, then start again.`,
   );
 
-function newState(options: UpOptions, hosts: HostState[]): LabState {
+function newState(options: UpOptions, hosts: readonly HostState[]): LabState {
   const builder = refOf(process.pid);
   if (builder === undefined) throw failed('/proc is not mounted, or not of this pid namespace.');
   return {
@@ -93,13 +80,13 @@ function newState(options: UpOptions, hosts: HostState[]): LabState {
     bootId: bootId(),
     builder,
     mtu: options.mtu,
-    hosts,
+    hosts: [...hosts],
   };
 }
 
 async function build(
   planned: LabState,
-  image: string | undefined,
+  { image, vmImage }: Prepared,
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
@@ -109,10 +96,13 @@ async function build(
   const room = makeRoomForNeighbours(planned.hosts.length);
   if (room !== undefined) log(room);
   log(`starting ${String(planned.hosts.length)} hosts`);
-  const state = await startNamespaces(planned, signal);
+  const state = await startHosts(planned, vmImage, signal);
   save(state);
   await mapLimit(state.hosts, enginesAtOnce, async (host) => {
-    const version = await startEngine(name, host, initOf(host), [], signal);
+    const version =
+      host.kind === 'vm'
+        ? await awaitEngine(name, host, initOf(host), signal)
+        : await startEngine(name, host, initOf(host), [], signal);
     if (image !== undefined) {
       await importImage(hostPaths(name, host.name).socket, image, imageTag, signal);
     }
@@ -123,17 +113,29 @@ async function build(
   save({ ...state, phase: 'up' });
 }
 
-/** Every host as a place that can be reached, still without an engine. */
-async function startNamespaces(planned: LabState, signal: AbortSignal): Promise<LabState> {
+/** Every host as a place that can be reached, still without an engine. A VM starts it by itself. */
+async function startHosts(
+  planned: LabState,
+  vmImage: VmImage | undefined,
+  signal: AbortSignal,
+): Promise<LabState> {
   const { name, mtu } = planned;
   const fabric = await startFabric(name, signal);
-  const hosts = await mapLimit(planned.hosts, enginesAtOnce, async (host) => ({
-    ...host,
-    init: await startHost(name, host, signal),
+  const namespaces = await mapLimit(planned.hosts, enginesAtOnce, async (host) =>
+    host.kind === 'vm' ? host : { ...host, init: await startHost(name, host, signal) },
+  );
+  const cables = namespaces.map(({ init }, index) => ({
+    number: index + 1,
+    initPid: init?.pid ?? null,
   }));
-  const cables = hosts.map(({ init }, index) => ({ number: index + 1, initPid: init.pid }));
   await connect(name, fabric, mtu, cables, signal);
-  await mapLimit(hosts, enginesAtOnce, (host) => address(name, host, host.init, signal));
+  if (vmImage !== undefined) await makeInitramfs(name, vmImage, signal);
+  const hosts = await mapLimit(namespaces, enginesAtOnce, async (host, index) => {
+    if (host.init !== undefined) await address(name, host, host.init, signal);
+    if (vmImage === undefined || host.kind !== 'vm') return host;
+    const init = await startVm({ name, mtu, fabric, image: vmImage }, host, index + 1, signal);
+    return { ...host, init };
+  });
   return { ...planned, fabric, hosts };
 }
 

@@ -11,6 +11,7 @@ export const ownedEnv = (lab: string): NodeJS.ProcessEnv => ({ ...plainEnv, [own
 /**
  * Starts a process that keeps new namespaces alive, and waits until its script has said "ready".
  * @param args `$1`… of the script.
+ * @param within what the command line begins with: `enter` of namespaces that it shall be in as well.
  */
 export async function startInit(
   lab: string,
@@ -18,9 +19,12 @@ export async function startInit(
   script: string,
   args: readonly string[],
   signal: AbortSignal,
+  within: readonly string[] = [],
 ): Promise<ProcessRef> {
-  const flags = kinds.map((kind) => `--${kind}`);
-  const command = [
+  const [file = '', ...command] = [
+    ...within,
+    'unshare',
+    ...kinds.map((kind) => `--${kind}`),
     '--',
     'sh',
     '-c',
@@ -30,11 +34,9 @@ export async function startInit(
     '-c',
     script,
     'muster-lab-init',
+    ...args,
   ];
-  const said = await run('unshare', [...flags, ...command, ...args], {
-    signal,
-    env: ownedEnv(lab),
-  });
+  const said = await run(file, command, { signal, env: ownedEnv(lab) });
   const words = said.split('\n');
   const init = refOf(Number(words.find((word) => /^\d+$/.test(word))));
   if (init === undefined || !words.includes('ready')) {
