@@ -17,10 +17,7 @@ import { Metrics } from './metrics/metrics.js';
 import { Journal } from './operations/journal.js';
 import { Operations } from './operations/operations.js';
 import { Plans } from './operations/plans.js';
-import { FleetMaps } from './query/fleet-map.js';
-import { InventoryViews } from './query/inventory-views.js';
-import { SqlQueries } from './query/sql/sql-queries.js';
-import { TableReader } from './query/table-reader.js';
+import { inventoryServices } from './query/services.js';
 import { CheckStore } from './store/checks.js';
 import { openDatabase } from './store/database.js';
 import { OperationStore } from './store/operations.js';
@@ -50,16 +47,17 @@ export async function startCoordinator(config: Config, log: Logger): Promise<Coo
   const http = await HttpServer.create(AppModule.over(providersOf(parts, database)), log);
   const stop = async () => {
     await http.close();
-    await parts.sql.stop();
     await watch.stop();
     await operations.stop();
     await checks.stop();
+    await parts.questions.stop();
     hub.close();
     agentsServer.close();
     await database.destroy();
   };
   try {
     await parts.retention.pruneAll();
+    await parts.questions.history.prune(Date.now());
     await parts.checkStore.abandon(new Date().toISOString(), 'the coordinator was restarted');
     const agents = await agentsServer.listen();
     // Before anybody can ask for another one.
@@ -92,7 +90,6 @@ function assemble(database: Database, config: Config, log: Logger) {
   const operations = new Operations({
     ...{ hub, keeper, journal, operations: store, specs, gate, retention, log },
   });
-  const views = new InventoryViews(keeper, new FleetMaps(specs));
   const board = new Board();
   const watch = new FleetWatch({
     ...{ checks, store: checkStore, specs, operations, board, log },
@@ -100,7 +97,7 @@ function assemble(database: Database, config: Config, log: Logger) {
   });
   return {
     ...{ hub, keeper, specs, store, journal, retention, checkStore, checks, plans, operations },
-    ...{ views, sql: new SqlQueries(views) },
+    questions: inventoryServices(keeper, { specs, database }, log),
     ...{ watch, board, launcher: new Launcher(plans, operations, store) },
   };
 }
@@ -124,9 +121,7 @@ function providersOf(parts: Parts, database: Database): Provider[] {
     { provide: Tokens.Checks, useValue: checks },
     { provide: Tokens.CheckAnswers, useValue: new CheckAnswers(checks, checkStore) },
     { provide: Tokens.Metrics, useValue: new Metrics({ hub, keeper, operations: store, board }) },
-    { provide: Tokens.InventoryViews, useValue: parts.views },
-    { provide: Tokens.TableReader, useValue: new TableReader() },
-    { provide: Tokens.SqlQueries, useValue: parts.sql },
+    ...parts.questions.providers,
     { provide: Tokens.Health, useValue: health },
   ];
 }

@@ -7,3 +7,4 @@ export * from './operation.js';
 export * from './problem.js';
 export * from './table.js';
 export * from './query.js';
+export * from './history.js';

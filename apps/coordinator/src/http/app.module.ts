@@ -4,6 +4,7 @@ import { FleetChecksController } from './checks/fleet-checks.controller.js';
 import { FleetsController } from './fleets.controller.js';
 import { HealthController } from './health.controller.js';
 import { HostsController } from './hosts.controller.js';
+import { ChangesController } from './inventory/changes.controller.js';
 import { QueryController } from './inventory/query.controller.js';
 import { tableControllers } from './inventory/table.controller.js';
 import { MetricsController } from '../metrics/metrics.controller.js';
@@ -29,6 +30,7 @@ export class AppModule {
         FleetChecksController,
         ...tableControllers,
         QueryController,
+        ChangesController,
         MetricsController,
       ],
     };

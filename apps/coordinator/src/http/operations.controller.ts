@@ -23,13 +23,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Journal } from '../operations/journal.js';
 import type { Operations } from '../operations/operations.js';
-import type { OperationStore, StoredOperation } from '../store/operations.js';
+import type { JournalEntry, OperationStore, StoredOperation } from '../store/operations.js';
 import { operationView } from '../views/operation-view.js';
 import { hangUp, requestSignal } from './cancellation.js';
 import type { Launcher } from './launcher.js';
 import { Documented, FleetParam } from './openapi.js';
 import { limitOf } from './queries.js';
-import { sendEvents } from './sse.js';
+import { sendEvents, type ServerSentEvent } from './sse.js';
 import { Tokens } from './tokens.js';
 import { validated } from './validation.js';
 
@@ -120,7 +120,7 @@ export class OperationsController {
     );
     const signal = hangUp(request);
     const entries = this.journal.follow(id, after, signal);
-    await sendEvents(reply, entries, signal);
+    await sendEvents(reply, eventsOf(entries), signal);
   }
 
   @Post('operations/:id/cancel')
@@ -140,6 +140,11 @@ export class OperationsController {
     const plan = await this.store.plan(operation.planId);
     return operationView(operation, plan, await this.store.journal(operation.id, 0));
   }
+}
+
+async function* eventsOf(entries: AsyncIterable<JournalEntry>): AsyncGenerator<ServerSentEvent> {
+  for await (const { seq, at, event } of entries)
+    yield { id: String(seq), event: event.type, data: { seq, at, ...event } };
 }
 
 function accepted(reply: FastifyReply, operation: OperationAnswer): OperationAnswer {

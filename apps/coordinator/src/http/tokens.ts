@@ -14,5 +14,8 @@ export const Tokens = {
   InventoryViews: Symbol('InventoryViews'),
   TableReader: Symbol('TableReader'),
   SqlQueries: Symbol('SqlQueries'),
+  ChangeFeed: Symbol('ChangeFeed'),
+  HistoryStore: Symbol('HistoryStore'),
+  HistoryWriter: Symbol('HistoryWriter'),
   Health: Symbol('Health'),
 } as const;

@@ -5,6 +5,7 @@ import { type Dialect, Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { operations } from './migrations/0001-operations.js';
 import { checks } from './migrations/0002-checks.js';
+import { history } from './migrations/0005-history.js';
 import type { Database, Schema } from './schema.js';
 import { sqliteDialect } from './sqlite.js';
 
@@ -18,7 +19,11 @@ export async function openDatabase(path: string): Promise<Database> {
     db: database,
     provider: {
       getMigrations: () =>
-        Promise.resolve({ '0001-operations': operations, '0002-checks': checks }),
+        Promise.resolve({
+          '0001-operations': operations,
+          '0002-checks': checks,
+          '0005-history': history,
+        }),
     },
   });
   const { error } = await migrator.migrateToLatest();

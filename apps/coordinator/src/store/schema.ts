@@ -78,6 +78,21 @@ export type MeshCheckTable = {
   report: Uint8Array | null;
 };
 
+export type InventoryChangeTable = {
+  /** Grows. */
+  id: Generated<number>;
+  at: string;
+  host: string;
+  fleet: string | null;
+  /** Which table of the inventory; `table` is a word of SQL. */
+  of_table: string;
+  what: string;
+  /** The row as JSON; of one that went, as it was. */
+  row: string;
+  /** What a changed row said before, where that differs, as JSON. */
+  before: string | null;
+};
+
 export type Schema = {
   fleet: FleetTable;
   spec: SpecTable;
@@ -85,6 +100,7 @@ export type Schema = {
   operation: OperationTable;
   journal: JournalTable;
   mesh_check: MeshCheckTable;
+  inventory_change: InventoryChangeTable;
 };
 
 export type Database = Kysely<Schema>;

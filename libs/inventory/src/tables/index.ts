@@ -1,4 +1,5 @@
 export * from './catalogue.js';
+export * from './changes.js';
 export * from './column.js';
 export * from './hash.js';
 export * from './order.js';
