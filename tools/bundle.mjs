@@ -105,6 +105,8 @@ const apps = {
     keepNames: false,
     alias: { 'readable-stream': 'node:stream' },
     plugins: [withoutSsh, onlyTheModem, quietModem, withoutDescriptors, requiredBuiltins],
+    // It runs alone in a container: no package.json says there what kind of module it is, and nothing else is beside it.
+    alone: { 'overlay-probe.mjs': 'src/overlay-probe/main.ts' },
   },
   cli: { target: 'node20' },
   // Nest loads its optional parts by name at run time, which a bundler cannot follow.
@@ -130,9 +132,9 @@ if (!Object.hasOwn(apps, app ?? '')) {
 
 const appDir = join(root, 'apps', app);
 const outdir = join(appDir, 'dist');
-const { besides = {}, ...options } = apps[app];
+const { besides = {}, alone = {}, ...options } = apps[app];
 rmSync(outdir, { recursive: true, force: true });
-await build({
+const main = build({
   absWorkingDir: root,
   entryPoints: Object.entries({ main: 'src/main.ts', ...besides }).map(([out, source]) => ({
     out,
@@ -152,7 +154,22 @@ await build({
   plugins: [withoutSsh],
   logLevel: 'info',
   ...options,
-}).then(
+});
+
+const small = Object.entries(alone).map(([out, source]) =>
+  build({
+    entryPoints: [join(appDir, source)],
+    outfile: join(outdir, out),
+    tsconfig: join(root, 'tsconfig.json'),
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: options.target,
+    logLevel: 'info',
+  }),
+);
+
+await Promise.all([main, ...small]).then(
   // Each can be started as it is where its first line names an interpreter.
   () => chmodSync(join(outdir, 'main.js'), 0o755),
   () => {

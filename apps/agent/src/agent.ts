@@ -10,6 +10,7 @@ import { CommandRunner } from './session/command-runner.js';
 import { dial } from './session/dial.js';
 import { runSession, type SessionDeps } from './session/session.js';
 import { lookAtHost, perform, systemClock, type VerbContext } from './verbs/index.js';
+import { createOverlayCheck } from './overlay/overlay-check.js';
 import { createPortCheck } from './witness/index.js';
 
 const agentVersion = '0.1.0';
@@ -19,20 +20,8 @@ const drainMs = 20_000;
 
 /** Keeps one session with the coordinator until it is stopped. */
 export function startAgent(config: Config, log: Logger): Running {
-  const engine = createDockerEngine({ socketPath: config.dockerSocket });
-  const machine = createMachineProbe();
-  const portCheck = createPortCheck();
-  const { restartEngine } = config;
-  const contextFor = (signal: AbortSignal): VerbContext => ({
-    engine,
-    machine,
-    portCheck,
-    signal,
-    ...(restartEngine === undefined ? {} : { restartEngine: engineRestart(restartEngine, engine) }),
-    log: (message) => {
-      log.info(message);
-    },
-  });
+  const { engine, machine, portCheck, overlayCheck, contextFor } = partsOf(config, log);
+  overlayCheck.sweep();
   const abort = new AbortController();
   const reporter = new FactsReporter({
     ...{ engine, machine, log, clock: systemClock, signal: abort.signal },
@@ -48,11 +37,28 @@ export function startAgent(config: Config, log: Logger): Running {
     stop: async (reason) => {
       await runner.drain(AbortSignal.timeout(drainMs));
       await portCheck.close();
+      await overlayCheck.close();
       abort.abort(new FleetError('cancelled', reason));
       await loop.catch(() => undefined);
       await following;
     },
   };
+}
+
+/** What verbs work with. */
+function partsOf({ dockerSocket, restartEngine, probeImage: image }: Config, log: Logger) {
+  const engine = createDockerEngine({ socketPath: dockerSocket });
+  const machine = createMachineProbe();
+  const portCheck = createPortCheck();
+  const contextFor = (signal: AbortSignal): VerbContext => ({
+    ...{ engine, machine, portCheck, overlayCheck, signal },
+    ...(restartEngine === undefined ? {} : { restartEngine: engineRestart(restartEngine, engine) }),
+    log: (message) => {
+      log.info(message);
+    },
+  });
+  const overlayCheck = createOverlayCheck({ ...(image !== undefined && { image }), contextFor });
+  return { engine, machine, portCheck, overlayCheck, contextFor };
 }
 
 /** Until the signal aborts. Never rejects. */

@@ -19,6 +19,8 @@ export type Config = {
   readonly dockerSocket: string;
   /** Shell command that restarts dockerd. */
   readonly restartEngine?: string;
+  /** Reference of the image that this agent runs from, when it runs as a container. */
+  readonly probeImage?: string;
   readonly logLevel: LogLevel;
 };
 
@@ -31,6 +33,8 @@ Runs on one Docker host, in its network namespace, and does what the coordinator
   --docker SOCKET        the Engine's socket (default: DOCKER_HOST, then /var/run/docker.sock)
   --restart-engine CMD   how to restart dockerd, done only where nothing runs, to free a gossip port that it kept
                          (for example "systemctl restart docker"; default: never, it is reported instead)
+  --probe-image IMAGE    the agent runs as a container of this image: verifications of networks run from it too
+                         (default: from the host's own Node, mounted read-only)
   --insecure             talk in plaintext also beyond this machine
   --log-level LEVEL      ${logLevels.join(', ')} (default info)
   --help
@@ -45,6 +49,7 @@ const options = {
   host: { type: 'string' },
   docker: { type: 'string' },
   'restart-engine': { type: 'string' },
+  'probe-image': { type: 'string' },
   insecure: { type: 'boolean', default: false },
   'log-level': { type: 'string', default: 'info' },
   help: { type: 'boolean', default: false },
@@ -59,6 +64,7 @@ export function loadConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     host: hostName(values.host ?? hostname()),
     dockerSocket: dockerSocket(values.docker ?? env['DOCKER_HOST'] ?? '/var/run/docker.sock'),
     ...(values['restart-engine'] === undefined ? {} : { restartEngine: values['restart-engine'] }),
+    ...(values['probe-image'] === undefined ? {} : { probeImage: values['probe-image'] }),
     logLevel: parseLogLevel(values['log-level']),
   };
 }

@@ -24,6 +24,8 @@ import { OperationStore } from './store/operations.js';
 import { Retention } from './store/retention.js';
 import type { Database } from './store/schema.js';
 import { SpecStore } from './store/specs.js';
+import { VerificationStore } from './store/verifications.js';
+import { Verifications } from './verify/verifications.js';
 import { Board } from './watch/board.js';
 import { FleetWatch } from './watch/fleet-watch.js';
 
@@ -86,9 +88,13 @@ function assemble(database: Database, config: Config, log: Logger) {
   const checkStore = new CheckStore(database);
   const checks = new Checks({ hub, keeper, store: checkStore, log });
   const gate = new PortGate(checks, keeper);
-  const plans = new Plans({ keeper, operations: store, specs, gate });
+  const verificationStore = new VerificationStore(database);
+  const verifications = new Verifications({ hub, store: verificationStore, log });
+  const plans = new Plans({
+    ...{ keeper, operations: store, specs, gate, verifications: verificationStore },
+  });
   const operations = new Operations({
-    ...{ hub, keeper, journal, operations: store, specs, gate, retention, log },
+    ...{ hub, keeper, journal, operations: store, specs, gate, verifications, retention, log },
   });
   const board = new Board();
   const watch = new FleetWatch({
@@ -98,7 +104,7 @@ function assemble(database: Database, config: Config, log: Logger) {
   return {
     ...{ hub, keeper, specs, store, journal, retention, checkStore, checks, plans, operations },
     questions: inventoryServices(keeper, { specs, database }, log),
-    ...{ watch, board, launcher: new Launcher(plans, operations, store) },
+    ...{ verificationStore, watch, board, launcher: new Launcher(plans, operations, store) },
   };
 }
 
@@ -120,6 +126,7 @@ function providersOf(parts: Parts, database: Database): Provider[] {
     { provide: Tokens.Launcher, useValue: parts.launcher },
     { provide: Tokens.Checks, useValue: checks },
     { provide: Tokens.CheckAnswers, useValue: new CheckAnswers(checks, checkStore) },
+    { provide: Tokens.VerificationStore, useValue: parts.verificationStore },
     { provide: Tokens.Metrics, useValue: new Metrics({ hub, keeper, operations: store, board }) },
     ...parts.questions.providers,
     { provide: Tokens.Health, useValue: health },

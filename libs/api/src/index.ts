@@ -8,3 +8,4 @@ export * from './problem.js';
 export * from './table.js';
 export * from './query.js';
 export * from './history.js';
+export * from './verification.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findingSchema } from './problem.js';
 
-const goal = z.enum(['up', 'down', 'network.create', 'network.remove']);
+const goal = z.enum(['up', 'down', 'network.create', 'network.remove', 'network.verify']);
 
 export const stepSchema = z
   .strictObject({

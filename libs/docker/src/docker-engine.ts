@@ -6,6 +6,7 @@ import type { CreateOverlay, Engine, InitSwarm, JoinSwarm, UpdateNode } from './
 import { toEngineFacts, toMembership, toNodeFact, toSwarmFacts } from './to-domain.js';
 import { toInitBody, toJoinBody, toNodeSpec, toOverlayBody } from './to-engine.js';
 import { Transport } from './transport.js';
+import { DockerWorkloads } from './workloads.js';
 import type { WireInfo, WireNode, WireService, WireSwarm } from './wire.js';
 
 export type DockerEngineOptions = {
@@ -27,10 +28,11 @@ async function* eventsIn(lines: AsyncIterable<unknown>): AsyncGenerator<EngineEv
 
 type Named = { readonly names?: readonly string[] };
 
-class DockerEngine implements Engine {
+class DockerEngine extends DockerWorkloads implements Engine {
   readonly #networks: NetworkReader;
 
-  constructor(private readonly transport: Transport) {
+  constructor(transport: Transport) {
+    super(transport);
     this.#networks = new NetworkReader(transport);
   }
 

@@ -10,6 +10,7 @@ import type {
   SwarmFacts,
   UpdateNode,
 } from '@muster/inventory';
+import type { Workloads } from './workloads-port.js';
 
 import type { EngineEvent } from './engine-events.js';
 
@@ -22,7 +23,7 @@ export type { CreateOverlay, InitSwarm, JoinSwarm, UpdateNode } from '@muster/in
  * `denied` (wrong join token), `conflict`, `not_found`, `invalid`, `deadline`, `cancelled`, `internal`.
  * Methods act once and tell; the ensure-logic on top is the agent's.
  */
-export interface Engine {
+export interface Engine extends Workloads {
   /** All that the Engine says about itself, its membership, its networks and, on a manager, its swarm. */
   describe(signal: AbortSignal): Promise<DockerFacts>;
   membership(signal: AbortSignal): Promise<Membership>;

@@ -14,7 +14,9 @@ export type EngineRequest = {
   readonly path: string;
   /** Objects are sent as JSON, as the Engine wants its filters. */
   readonly query?: object;
+  /** JSON; or a tar file as it is. */
   readonly body?: object;
+  readonly tar?: Buffer;
 };
 
 /** The newest Engine API whose answers are known to this library; newer engines are asked to speak it. */
@@ -71,11 +73,16 @@ export class Transport {
 
   /** @returns the parsed answer; undefined when it is empty. @throws FleetError. */
   async ask(request: EngineRequest, signal: AbortSignal): Promise<unknown> {
+    const text = (await this.askRaw(request, signal)).toString('utf8');
+    return text === '' ? undefined : parsed(text, request.doing);
+  }
+
+  /** @returns the answer as it came. @throws FleetError. */
+  async askRaw(request: EngineRequest, signal: AbortSignal): Promise<Buffer> {
     const version = await this.#version(signal);
     try {
       const path = `/v${version}${request.path}`;
-      const { text } = await this.#exchange({ ...request, path }, signal);
-      return text === '' ? undefined : JSON.parse(text);
+      return (await this.#exchange({ ...request, path }, signal)).body;
     } catch (error) {
       const fault = engineError(error, request.doing, signal);
       if (fault.code === 'unavailable' || fault.code === 'unsupported') this.#engineApi = undefined;
@@ -93,8 +100,9 @@ export class Transport {
     try {
       const response = await this.#dial(asked, signal);
       const status = response.statusCode ?? 0;
-      if (status >= 300) throw new EngineRefusal(status, messageOf(await read(response, signal)));
-      return this.#lines(asked, response, signal);
+      if (status < 300) return this.#lines(asked, response, signal);
+      const body = await read(response, signal);
+      throw new EngineRefusal(status, messageOf(body.toString('utf8')));
     } catch (error) {
       throw engineError(error, request.doing, signal);
     }
@@ -121,21 +129,22 @@ export class Transport {
     try {
       signal.throwIfAborted();
       const response = await this.#dial(request, signal);
-      const text = await read(response, signal);
+      const body = await read(response, signal);
       const status = response.statusCode ?? 0;
-      if (status >= 300) throw new EngineRefusal(status, messageOf(text));
-      return { headers: response.headers, text };
+      if (status >= 300) throw new EngineRefusal(status, messageOf(body.toString('utf8')));
+      return { headers: response.headers, body };
     } catch (error) {
       throw engineError(error, request.doing, signal);
     }
   }
 
   #dial(request: EngineRequest, signal: AbortSignal): Promise<IncomingMessage> {
-    const { method, query = {}, body = {} } = request;
+    const { method, query = {}, body = {}, tar } = request;
     const options = {
       method,
       path: Object.keys(query).length === 0 ? request.path : `${request.path}?`,
       options: { _query: query, _body: body },
+      ...(tar !== undefined && { file: tar }),
       abortSignal: signal,
       isStream: true,
       statusCodes: everyStatus,
@@ -149,18 +158,26 @@ export class Transport {
   }
 }
 
-type Answer = { readonly headers: IncomingMessage['headers']; readonly text: string };
+type Answer = { readonly headers: IncomingMessage['headers']; readonly body: Buffer };
 
 /** Makes the modem hand over every answer, so that all of them are read in one way. */
 const everyStatus = Object.fromEntries(
   Array.from({ length: 500 }, (_, index) => [index + 100, true]),
 );
 
-async function read(response: IncomingMessage, signal: AbortSignal): Promise<string> {
+async function read(response: IncomingMessage, signal: AbortSignal): Promise<Buffer> {
   addAbortSignal(signal, response);
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+function parsed(text: string, doing: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new FleetError('internal', `${doing}: the Engine's answer is no JSON`, { cause });
+  }
 }
 
 /** The Engine's errors are `{"message": "…"}`; what sits before it (a proxy) may say anything. */

@@ -8,3 +8,4 @@ export * from './machine.js';
 export * from './swarms.js';
 export * from './networks.js';
 export * from './tables/index.js';
+export type * from './workloads.js';

@@ -6,4 +6,5 @@ export { isAcceptable } from './preflight/acceptable.js';
 export { hostOf, summary, title } from './render.js';
 export { ourSwarm } from './situation/ours.js';
 export type * from './step.js';
+export type * from './verified.js';
 export { readySteps } from './waves.js';

@@ -2,23 +2,30 @@ import type { Inventory } from '@muster/inventory';
 import { accepting, isBlocker, type Finding } from '@muster/kernel';
 import type { FleetSpec } from '@muster/spec';
 import { diffDown } from './diff/down.js';
-import { diffNetworkCreate, diffNetworkRemove } from './diff/networks.js';
+import { diffNetworkCreate, diffNetworkRemove, diffNetworkVerify } from './diff/networks.js';
 import { diffUp } from './diff/up.js';
 import type { Goal, Plan } from './plan.js';
 import { isAcceptable } from './preflight/acceptable.js';
-import { beforeCreate, beforeRemove } from './preflight/network-goals.js';
+import { beforeCreate, beforeRemove, beforeVerify } from './preflight/network-goals.js';
 import { beforeDown, beforeUp } from './preflight/preflight.js';
 import { situationOf, type Situation } from './situation/situation.js';
 import type { Step } from './step.js';
+import type { Verified } from './verified.js';
 
 /**
  * What is left to do to reach the goal, as the fleet was seen to stand. Remembers nothing: planning again after a look at
  * the fleet is how an operation goes on, is retried, resumed and verified; at the end the plan is empty. With a blocker
  * among the findings there are no steps.
  * @param accept ids of findings that a person goes on over.
+ * @param verified what is known of the swarm's networks by verifying them.
  */
-export function planFor(goal: Goal, inventory: Inventory, accept: readonly string[] = []): Plan {
-  const situation = situationOf(goal.spec, inventory);
+export function planFor(
+  goal: Goal,
+  inventory: Inventory,
+  accept: readonly string[] = [],
+  verified: Verified = {},
+): Plan {
+  const situation = situationOf(goal.spec, inventory, verified);
   const findings = accepting(preflight(goal, situation), accept.filter(isAcceptable));
   return {
     fleet: goal.spec.fleet,
@@ -43,18 +50,22 @@ function preflight(goal: Goal, situation: Situation): readonly Finding[] {
       return beforeCreate(situation, goal.network);
     case 'network.remove':
       return beforeRemove(situation, goal.name);
+    case 'network.verify':
+      return beforeVerify(situation, goal.name);
   }
 }
 
 function diffFor(goal: Goal, situation: Situation): readonly Step[] {
   switch (goal.kind) {
     case 'up':
-      return diffUp(situation);
+      return diffUp(situation, goal.verify);
     case 'down':
       return diffDown(situation);
     case 'network.create':
-      return diffNetworkCreate(situation, goal.network);
+      return diffNetworkCreate(situation, goal.network, goal.verify);
     case 'network.remove':
       return diffNetworkRemove(situation, goal.name);
+    case 'network.verify':
+      return diffNetworkVerify(situation, goal.name, goal.verify);
   }
 }

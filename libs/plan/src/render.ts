@@ -1,6 +1,6 @@
 import type { NetworkSpec } from '@muster/spec';
 import type { Plan } from './plan.js';
-import type { Step } from './step.js';
+import type { Step, StepKind } from './step.js';
 
 /** The host that the step is about; undefined where any manager can do it. */
 export function hostOf(step: Step): string | undefined {
@@ -13,9 +13,11 @@ export function title(step: Step): string {
   return details === '' ? step.id : `${step.id} ${details}`;
 }
 
-/** Ids of the steps that change something, in order. Settling is left out: it only waits for what joining began. */
+/** Ids of the steps that change something, in order: settling waits for what joining began, verifying only looks. */
 export const summary = (plan: Plan): readonly string[] =>
-  plan.steps.filter((step) => step.kind !== 'node.settle').map((step) => step.id);
+  plan.steps.filter(({ kind }) => !looking.has(kind)).map((step) => step.id);
+
+const looking: ReadonlySet<StepKind> = new Set(['node.settle', 'network.verify']);
 
 function detailsOf(step: Step): string {
   switch (step.kind) {
@@ -38,6 +40,7 @@ function detailsOf(step: Step): string {
     case 'node.promote':
     case 'node.demote':
     case 'network.remove':
+    case 'network.verify':
       return '';
   }
 }

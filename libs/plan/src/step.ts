@@ -42,6 +42,8 @@ export type StepArgs = {
   'node.remove': { readonly nodeId: string; readonly hostname: string };
   'network.create': { readonly network: NetworkSpec };
   'network.remove': { readonly name: string };
+  /** Done when packets were seen to cross it between all hosts; fails when one was not. Changes nothing that stays. */
+  'network.verify': { readonly name: string };
 };
 
 export type StepKind = keyof StepArgs;

@@ -7,6 +7,7 @@ import type {
   Command__Output,
 } from './gen/types/muster/agent/v1/Command.js';
 import { said } from './said.js';
+import { verificationCodecs } from './verification-codec.js';
 
 type ActionCodec<K extends CommandKind> = {
   readonly encode: (args: CommandArgs[K]) => NonNullable<WireCommand[K]>;
@@ -57,6 +58,7 @@ const codecs: { readonly [K in CommandKind]: ActionCodec<K> } = {
   restartEngine: nothing,
   openWitness: { encode: encodeOpen, decode: decodeOpen },
   sendProbes: { encode: encodeSend, decode: decodeSend },
+  ...verificationCodecs,
   collectWitness: {
     encode: ({ checkId }) => ({ checkId }),
     decode: ({ checkId }) => ({ checkId: requiredText(checkId, 'checkId') }),

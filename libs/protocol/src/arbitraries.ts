@@ -4,6 +4,7 @@ import { checkActions, collected, opened, probesSent } from './check-arbitraries
 import type { ActionOf, CommandKind, CommandResult } from './command.js';
 import { factsDelta, hostFacts, network } from './facts-arbitraries.js';
 import type { AgentMessage, CoordinatorMessage } from './message.js';
+import { verificationActions, verificationValues } from './verification-arbitraries.js';
 
 // Everything that the two sides can say to each other, for property tests.
 
@@ -30,6 +31,7 @@ type Actions = { [K in CommandKind]: Arbitrary<ActionOf<CommandKind> & { kind: K
 /** An action of every kind; a kind that is missing here does not compile. */
 export const actions: Actions = {
   ...checkActions,
+  ...verificationActions,
   collectFacts: fc.record({ kind: kindOf('collectFacts'), args: fc.constant({}) }),
   restartEngine: fc.record({ kind: kindOf('restartEngine'), args: fc.constant({}) }),
   ensureSwarmInitialised: fc.record({
@@ -105,6 +107,7 @@ export const commandResult: Arbitrary<CommandResult> = fc.oneof(
       value: fc.oneof(
         ...[fc.constant(undefined), someText, hostFacts, network],
         ...[opened, probesSent, collected],
+        ...verificationValues,
       ),
     }),
   }),

@@ -2,6 +2,12 @@ import { FleetError } from '@muster/kernel';
 import { decodeAction, encodeAction } from './action-codec.js';
 import { decodeOpened, decodeSent, encodeOpened, encodeSent } from './check-answer-codec.js';
 import type { Command, CommandKind, CommandResult, CommandValue } from './command.js';
+import {
+  decodePrepared,
+  decodeReport,
+  encodePrepared,
+  encodeReport,
+} from './verification-codec.js';
 import { faultCodec, required, requiredText } from './enums.js';
 import { decodeCollected, encodeCollected } from './evidence-codec.js';
 import { decodeFacts, encodeFacts } from './facts-codec.js';
@@ -41,6 +47,9 @@ function encodeValue(value: CommandValue[CommandKind]): WireResult {
   if ('observedAt' in value) return { facts: encodeFacts(value) };
   if ('holders' in value) return { witnessOpened: encodeOpened(value) };
   if ('probes' in value) return { probesSent: encodeSent(value) };
+  if ('program' in value) return { verificationPrepared: encodePrepared(value) };
+  if ('tasks' in value) return { probeTasks: { tasks: [...value.tasks] } };
+  if ('task' in value) return { verificationReport: encodeReport(value) };
   if ('tallies' in value) return { witnessCollected: encodeCollected(value) };
   return { network: encodeNetwork(value) };
 }
@@ -71,6 +80,12 @@ function decodeValue(wire: CommandResult__Output): CommandValue[CommandKind] {
       return decodeSent(required(wire.probesSent, 'result.probesSent'));
     case 'witnessCollected':
       return decodeCollected(required(wire.witnessCollected, 'result.witnessCollected'));
+    case 'verificationPrepared':
+      return decodePrepared(required(wire.verificationPrepared, 'result.verificationPrepared'));
+    case 'probeTasks':
+      return required(wire.probeTasks, 'result.probeTasks');
+    case 'verificationReport':
+      return decodeReport(required(wire.verificationReport, 'result.verificationReport'));
     case 'done':
       return undefined;
     default:

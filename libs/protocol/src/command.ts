@@ -10,6 +10,7 @@ import type {
 } from '@muster/inventory';
 import type { FleetError } from '@muster/kernel';
 import type { Collected, Opened, OpenOrder, SendOrder, Sent, SentSize } from '@muster/probe';
+import type { VerificationArgs, VerificationValue } from './verification.js';
 
 /** What the verbs of one port mesh check have in common. */
 export type CheckArgs = {
@@ -26,7 +27,7 @@ export type ProbesSent = {
 };
 
 /** What each verb of the agent is given. The proto file says what each one guarantees. */
-export type CommandArgs = {
+export type CommandArgs = VerificationArgs & {
   collectFacts: Record<string, never>;
   ensureSwarmInitialised: InitSwarm;
   ensureJoined: Omit<JoinSwarm, 'remoteAddress'> & { readonly managers: readonly ManagerAddress[] };
@@ -48,7 +49,7 @@ export type CommandArgs = {
 export type CommandKind = keyof CommandArgs;
 
 /** What each verb answers with when it worked. */
-export type CommandValue = {
+export type CommandValue = VerificationValue & {
   collectFacts: HostFacts;
   ensureSwarmInitialised: undefined;
   ensureJoined: undefined;

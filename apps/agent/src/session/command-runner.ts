@@ -18,6 +18,8 @@ const changing: ReadonlySet<CommandKind> = new Set<CommandKind>([
   'ensureNetworkPresent',
   'ensureNetworkAbsent',
   'restartEngine',
+  'startVerification',
+  'endVerification',
 ]);
 
 /** Answers kept for a coordinator that asks again after a reconnect. */

@@ -3,6 +3,7 @@ import type { HostFacts } from '@muster/inventory';
 import type { CommandArgs, CommandKind, Outcome } from '@muster/protocol';
 import { sleep } from '@muster/runtime';
 import type { MachineProbe } from '../host/index.js';
+import type { OverlayCheck } from '../overlay/overlay-check.js';
 import type { PortCheck } from '../witness/index.js';
 
 /** What a verb works with. */
@@ -15,6 +16,8 @@ export type VerbContext = {
   readonly restartEngine?: (signal: AbortSignal) => Promise<void>;
   /** This host's part in port mesh checks; absent where it takes none. */
   readonly portCheck?: PortCheck;
+  /** This host's part in verifications of networks; absent where it takes none. */
+  readonly overlayCheck?: OverlayCheck;
   /** Looks at the host in turn with what is reported by itself; a look of its own when absent. */
   readonly look?: (signal: AbortSignal) => Promise<HostFacts>;
   /** The system's when absent. */

@@ -1,5 +1,14 @@
 import type { ActionOf, CommandKind, Outcome } from '@muster/protocol';
 import { collectWitness, openWitness, sendProbes } from './check/port-check.js';
+import {
+  awaitVerification,
+  clearVerification,
+  collectVerification,
+  endVerification,
+  prepareVerification,
+  startVerification,
+  watchVerification,
+} from './check/overlay-check.js';
 import { collectFacts } from './collect-facts.js';
 import type { Verb, VerbContext } from './context.js';
 import { ensureNetworkAbsent } from './networks/ensure-network-absent.js';
@@ -34,6 +43,13 @@ export const handlers: Handlers = {
   openWitness,
   sendProbes,
   collectWitness,
+  prepareVerification,
+  startVerification,
+  watchVerification,
+  awaitVerification,
+  collectVerification,
+  endVerification,
+  clearVerification,
 };
 
 /** @throws FleetError, as the proto file says for each verb. */

@@ -7,6 +7,7 @@ import {
   hostSchema,
   networkListSchema,
   networkSchema,
+  networkVerificationSchema,
   operationListSchema,
   operationSchema,
   planSchema,
@@ -40,12 +41,12 @@ export class Coordinator {
   }
 
   /** @param accept ids of findings that are not to block. */
-  planUp(specText: Uint8Array, accept: readonly string[]) {
+  planUp(specText: Uint8Array, accept: readonly string[], verify: 'changed' | 'all' = 'changed') {
     const headers = { 'Content-Type': 'application/yaml' };
-    const path = withQuery(
-      '/v1/plans',
-      accept.map((id) => ['accept', id]),
-    );
+    const path = withQuery('/v1/plans', [
+      ...accept.map((id): [string, string] => ['accept', id]),
+      ...(verify === 'changed' ? [] : [['verify', verify] as [string, string]]),
+    ]);
     return this.#send(planSchema, { method: 'POST', path, headers, body: specText });
   }
 
@@ -87,6 +88,15 @@ export class Coordinator {
 
   network(fleet: string, name: string) {
     return this.#get(networkSchema, route`/v1/fleets/${fleet}/networks/${name}`, fresh);
+  }
+
+  verifyNetwork(fleet: string, name: string) {
+    return this.#post(operationSchema, route`/v1/fleets/${fleet}/networks/${name}/verify`, {});
+  }
+
+  verification(fleet: string, name: string) {
+    const path = route`/v1/fleets/${fleet}/networks/${name}/verification`;
+    return this.#get(networkVerificationSchema, path);
   }
 
   createNetwork(fleet: string, network: CreateNetwork) {

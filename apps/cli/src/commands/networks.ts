@@ -3,6 +3,7 @@ import type { Context } from '../context.js';
 import { exit, type ExitCode } from '../exit.js';
 import { pickFleet } from '../flow/fleet.js';
 import { networksView, networkView } from '../view/networks.js';
+import { addNetworkVerification } from './network-verification.js';
 import { addNetworkChanges } from './network-changes.js';
 import { examples, fleetOption, type Perform } from './perform.js';
 
@@ -11,7 +12,7 @@ type FleetOption = { readonly fleet?: string };
 export function addNetworks(program: Command, perform: Perform): void {
   const networks = program
     .command('networks')
-    .description("list, inspect, create and remove a swarm's networks");
+    .description("list, inspect, create, verify and remove a swarm's networks");
   networks
     .command('ls')
     .description('list the networks that were seen in the swarm')
@@ -28,6 +29,7 @@ export function addNetworks(program: Command, perform: Perform): void {
       perform((context) => inspect(context, name, options)),
     );
   addNetworkChanges(networks, perform);
+  addNetworkVerification(networks, perform);
 }
 
 async function list(context: Context, options: FleetOption): Promise<ExitCode> {

@@ -12,6 +12,7 @@ type UpOptions = {
   readonly file: string;
   readonly yes?: boolean;
   readonly accept: readonly string[];
+  readonly verify?: true;
 };
 
 export function addUp(program: Command, perform: Perform): void {
@@ -21,6 +22,7 @@ export function addUp(program: Command, perform: Perform): void {
     .requiredOption('-f, --file <file>', "the fleet's spec, YAML or JSON; - reads stdin")
     .option('-y, --yes', 'do not ask')
     .addOption(acceptOption())
+    .option('--verify', 'verify all networks of the spec anew, not only those not known to work')
     .addHelpText(
       'after',
       examples(
@@ -33,11 +35,12 @@ export function addUp(program: Command, perform: Perform): void {
 }
 
 async function up(context: Context, options: UpOptions): Promise<ExitCode> {
-  const { file, yes = false, accept } = options;
+  const { file, yes = false, accept, verify } = options;
+  const scope = verify === true ? 'all' : 'changed';
   mustBeAbleToAsk(context, yes, file === '-');
   const text = await readSpec(file, context.io);
   return converge(context, {
-    makePlan: () => context.coordinator.planUp(text, accept),
+    makePlan: () => context.coordinator.planUp(text, accept, scope),
     yes,
     appliesIdle: (plan) => isNew(context, plan),
     observe: (plan) => observeFleet(context, plan.fleet),

@@ -21,7 +21,7 @@ const answerSlackMs = 3_000;
 /** A join that ran out of time is taken back before the agent answers. Milliseconds. */
 const takeBackMs = 30_000;
 
-/** Verbs after which a host is as it was before. */
+/** Verbs after which a host is as it was before, or nothing that an inventory tells is otherwise. */
 const looking: ReadonlySet<CommandKind> = new Set<CommandKind>([
   'collectFacts',
   'awaitMembership',
@@ -29,6 +29,13 @@ const looking: ReadonlySet<CommandKind> = new Set<CommandKind>([
   'openWitness',
   'sendProbes',
   'collectWitness',
+  'prepareVerification',
+  'startVerification',
+  'watchVerification',
+  'awaitVerification',
+  'collectVerification',
+  'endVerification',
+  'clearVerification',
 ]);
 
 /** All sessions, one a host, and the way to have an agent do something. */

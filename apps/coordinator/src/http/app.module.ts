@@ -8,6 +8,7 @@ import { ChangesController } from './inventory/changes.controller.js';
 import { QueryController } from './inventory/query.controller.js';
 import { tableControllers } from './inventory/table.controller.js';
 import { MetricsController } from '../metrics/metrics.controller.js';
+import { NetworkVerificationController } from './network-verification.controller.js';
 import { NetworksController } from './networks.controller.js';
 import { OperationsController } from './operations.controller.js';
 import { PlansController } from './plans.controller.js';
@@ -24,6 +25,7 @@ export class AppModule {
         HostsController,
         FleetsController,
         NetworksController,
+        NetworkVerificationController,
         PlansController,
         OperationsController,
         ChecksController,

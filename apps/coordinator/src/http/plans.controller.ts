@@ -11,6 +11,7 @@ import { checkAccept, specOf } from './checks/asked.js';
 import { Documented, FleetParam } from './openapi.js';
 import { ProblemError } from './problem.js';
 import { acceptOf } from './queries.js';
+import { VerifyQuery, verifyOf } from './verify.js';
 import { Tokens } from './tokens.js';
 import { validated } from './validation.js';
 
@@ -38,11 +39,13 @@ export class PlansController {
     description: 'Ids of findings to go on over; several times, or with commas between.',
     schema: { type: 'array', items: { type: 'string' } },
   })
+  @VerifyQuery
   @ApiBody({ description: "The spec's text, YAML or JSON, UTF-8.", schema: { type: 'string' } })
   async fromSpec(
     @Req() request: FastifyRequest,
     @Body() body: unknown,
     @Query('accept') accept?: string | string[],
+    @Query('verify') verify?: string,
   ): Promise<PlanView> {
     if (!Buffer.isBuffer(body)) {
       throw new ProblemError(415, 'media-type-unsupported', 'the body must be the text of a spec', [
@@ -51,7 +54,7 @@ export class PlansController {
     }
     const accepted = acceptOf(accept);
     checkAccept(accepted);
-    const goal: Goal = { kind: 'up', spec: specOf(body) };
+    const goal: Goal = { kind: 'up', spec: specOf(body), ...verifyOf(verify) };
     const wanted = { goal, specText: body.toString('utf8'), accept: accepted };
     return planView(await this.plans.make(wanted, requestSignal(request)));
   }

@@ -10,6 +10,7 @@ export const Tokens = {
   Launcher: Symbol('Launcher'),
   Checks: Symbol('Checks'),
   CheckAnswers: Symbol('CheckAnswers'),
+  VerificationStore: Symbol('VerificationStore'),
   Metrics: Symbol('Metrics'),
   InventoryViews: Symbol('InventoryViews'),
   TableReader: Symbol('TableReader'),

@@ -12,6 +12,7 @@ import { AdaptiveLimit, sleep } from '@muster/runtime';
 import type { SessionHub } from '../agents/session-hub.js';
 import { freshCheckMs, needsPorts, type PortGate } from '../checks/port-gate.js';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
+import type { Verifications } from '../verify/verifications.js';
 import { runStep } from './steps/handlers.js';
 import { JoinTokens } from './steps/join-tokens.js';
 import type { StepContext } from './steps/step-context.js';
@@ -34,6 +35,7 @@ export type ExecutorDeps = {
   readonly hub: SessionHub;
   readonly keeper: InventoryKeeper;
   readonly gate: PortGate;
+  readonly verifications: Pick<Verifications, 'verify' | 'verified'>;
   /** Writes to the operation's journal; awaited before what the event says is done. */
   readonly record: (event: OperationEvent) => Promise<void>;
 };
@@ -66,6 +68,8 @@ export class Executor {
   readonly #limits: Partial<Record<StepKind, AdaptiveLimit>> = {
     'swarm.join': new AdaptiveLimit({ initial: 32, least: 2, most: 128 }),
     'swarm.leave': new AdaptiveLimit({ initial: 4, least: 2, most: 4 }),
+    // Each puts a task on every host.
+    'network.verify': new AdaptiveLimit({ initial: 2, least: 1, most: 2 }),
   };
 
   constructor(
@@ -112,7 +116,8 @@ export class Executor {
     const until = performance.now() + patienceMs;
     for (;;) {
       const inventory = await this.deps.keeper.observe(hosts, freshMs, signal);
-      const plan = planFor(goal, inventory, accept);
+      const verified = await this.deps.verifications.verified(goal.spec.fleet);
+      const plan = planFor(goal, inventory, accept, verified);
       const absent = plan.findings.some(({ id }) => absences.has(id));
       if (!absent || performance.now() > until) return plan;
       await sleep(1_000, signal);
@@ -163,18 +168,23 @@ export class Executor {
   }
 
   #context(step: Step, tokens: JoinTokens, signal: AbortSignal): StepContext {
-    const { hub, keeper, record } = this.deps;
+    const { hub, keeper, record, verifications } = this.deps;
+    const { goal, operationId } = this.job;
+    const { spec } = goal;
+    const progress = (message: string) => {
+      // Progress is told, not relied on: a journal that cannot be written fails the next event that is awaited.
+      record({ type: 'step.progress', stepId: step.id, message }).catch(() => undefined);
+    };
     return {
-      spec: this.job.goal.spec,
+      spec,
       signal,
       tokens,
       inventory: () => keeper.inventory,
       observe: (hosts, maxAgeMs) => keeper.observe(hosts, maxAgeMs, signal),
       dispatch: (host, action, timeoutMs) => hub.dispatch(host, action, { timeoutMs, signal }),
-      progress: (message) => {
-        // Progress is told, not relied on: a journal that cannot be written fails the next event that is awaited.
-        record({ type: 'step.progress', stepId: step.id, message }).catch(() => undefined);
-      },
+      verify: (name, inventory) =>
+        verifications.verify({ spec, name, inventory, operationId }, { signal, progress }),
+      progress,
     };
   }
 }

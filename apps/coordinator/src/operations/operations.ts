@@ -9,6 +9,7 @@ import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import type { OperationStore, StoredOperation, StoredPlan } from '../store/operations.js';
 import type { Retention } from '../store/retention.js';
 import type { SpecStore } from '../store/specs.js';
+import type { Verifications } from '../verify/verifications.js';
 import { type Ending, Executor, type Job } from './executor.js';
 import type { Journal } from './journal.js';
 
@@ -19,6 +20,7 @@ export type OperationsDeps = {
   readonly operations: OperationStore;
   readonly specs: SpecStore;
   readonly gate: PortGate;
+  readonly verifications: Pick<Verifications, 'verify' | 'verified'>;
   readonly retention: Retention;
   readonly log: Logger;
 };
@@ -145,10 +147,10 @@ export class Operations {
 
   /** A cancellation in the middle of a wait is an end like any other. */
   async #perform(job: Job, signal: AbortSignal): Promise<Ending> {
-    const { hub, keeper, gate, journal } = this.deps;
+    const { hub, keeper, gate, verifications, journal } = this.deps;
     const record = (event: OperationEvent) => journal.append(job.operationId, event);
     try {
-      return await new Executor(job, { hub, keeper, gate, record }).run(signal);
+      return await new Executor(job, { hub, keeper, gate, verifications, record }).run(signal);
     } catch (thrown) {
       if (!signal.aborted) throw thrown;
       return { state: 'cancelled', reason: 'it was cancelled' };
@@ -163,11 +165,16 @@ export class Operations {
 
   /** What was withdrawn may have been done all the same: the journal ends with how the hosts were seen last. */
   async #lastLook(id: string, goal: Goal, accept: readonly string[]): Promise<void> {
-    const { keeper, journal, log } = this.deps;
+    const { keeper, journal, verifications, log } = this.deps;
     try {
       const hosts = goal.spec.hosts.map(({ name }) => name);
       const inventory = await keeper.observe(hosts, 0, AbortSignal.timeout(lastLookMs));
-      const { steps, findings } = planFor(goal, inventory, accept);
+      const { steps, findings } = planFor(
+        goal,
+        inventory,
+        accept,
+        await verifications.verified(goal.spec.fleet),
+      );
       await journal.append(id, { type: 'plan.made', steps, findings });
     } catch (thrown) {
       log.warn({ operation: id, err: thrown }, 'no last look could be taken');

@@ -5,6 +5,7 @@ import type { PortGate } from '../checks/port-gate.js';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import type { OperationStore, StoredGoal, StoredPlan } from '../store/operations.js';
 import { digestOf, type SpecStore, type StoredFleet } from '../store/specs.js';
+import type { VerificationStore } from '../store/verifications.js';
 import { claims } from './claims.js';
 
 /** A plan that was made this recently is checked against the look that it was made from. Milliseconds. */
@@ -15,6 +16,7 @@ export type PlansDeps = {
   readonly operations: OperationStore;
   readonly specs: SpecStore;
   readonly gate: PortGate;
+  readonly verifications: Pick<VerificationStore, 'verified'>;
 };
 
 export type Wanted = {
@@ -31,10 +33,11 @@ export class Plans {
 
   /** Looks at all hosts of the fleet and stores what would have to be done. */
   async make({ goal, specText, accept = [] }: Wanted, signal: AbortSignal): Promise<StoredPlan> {
-    const { keeper, operations, gate } = this.deps;
+    const { keeper, operations, gate, verifications } = this.deps;
     const hosts = goal.spec.hosts.map(({ name }) => name);
     const inventory = await keeper.observe(hosts, 0, signal);
-    const seen = planFor(goal, inventory, accept);
+    const verified = await verifications.verified(goal.spec.fleet);
+    const seen = planFor(goal, inventory, accept, verified);
     // Whoever plans has perhaps just opened a port: only a new check will do.
     const options = { cause: 'plan', accept, maxAgeMs: 0, signal } as const;
     const plan = await gate.pass(seen, goal, options);
@@ -56,7 +59,8 @@ export class Plans {
     const { spec } = await this.deps.specs.get(plan.specDigest);
     const hosts = spec.hosts.map(({ name }) => name);
     const inventory = await this.deps.keeper.observe(hosts, freshMs, signal);
-    const now = planFor({ ...plan.storedGoal, spec }, inventory, plan.accept);
+    const verified = await this.deps.verifications.verified(plan.fleet);
+    const now = planFor({ ...plan.storedGoal, spec }, inventory, plan.accept, verified);
     return JSON.stringify(now.steps) !== JSON.stringify(plan.steps);
   }
 

@@ -93,6 +93,24 @@ export type InventoryChangeTable = {
   before: string | null;
 };
 
+export type VerificationTable = {
+  id: string;
+  fleet: string;
+  /** Docker's id. */
+  network_id: string;
+  /** Its name then. */
+  network: string;
+  operation_id: string | null;
+  verdict: string;
+  encryption: string;
+  /** How many by verdict, as JSON. */
+  pairs: string;
+  started_at: string;
+  finished_at: string;
+  /** The whole of it as gzipped JSON. */
+  report: Uint8Array;
+};
+
 export type Schema = {
   fleet: FleetTable;
   spec: SpecTable;
@@ -101,6 +119,7 @@ export type Schema = {
   journal: JournalTable;
   mesh_check: MeshCheckTable;
   inventory_change: InventoryChangeTable;
+  verification: VerificationTable;
 };
 
 export type Database = Kysely<Schema>;

@@ -3,7 +3,8 @@ import { isManager, isReachable } from '../situation/quorum.js';
 import { failuresOf, type Host, type Situation } from '../situation/situation.js';
 import { entriesOf, type Entry } from './entry.js';
 import { make } from './make.js';
-import { missingNetworks } from './networks.js';
+import type { Verify } from '../verified.js';
+import { missingNetworks, verifications } from './networks.js';
 import {
   chain,
   demotionsOf,
@@ -15,8 +16,13 @@ import {
 } from './manager-changes.js';
 
 /** What is missing to the fleet as the spec says. Empty where nothing is. */
-export function diffUp(situation: Situation): readonly Step[] {
-  if (situation.spec.swarm === undefined) return missingNetworks(situation, []);
+export function diffUp(situation: Situation, verify?: Verify): readonly Step[] {
+  const steps =
+    situation.spec.swarm === undefined ? missingNetworks(situation, []) : changesUp(situation);
+  return [...steps, ...verifications(situation, verify, steps)];
+}
+
+function changesUp(situation: Situation): readonly Step[] {
   const entries = entriesOf(situation);
   const { steps: managers } = managerChangesUp(situation, entries);
   const init = entries.filter(isFounding).map(({ enter }) => enter);

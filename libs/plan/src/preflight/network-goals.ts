@@ -45,6 +45,21 @@ export function beforeRemove(situation: Situation, name: string): readonly Findi
   return inUse(situation, name);
 }
 
+/** Before one network is verified. Hosts that cannot be asked are told as unknown by the verification itself. */
+export function beforeVerify(situation: Situation, name: string): readonly Finding[] {
+  if (situation.ours === undefined) {
+    return withoutSwarm(situation, `network ${name} cannot be verified`);
+  }
+  const network = definedNetwork(situation, name);
+  if (network === undefined) {
+    const message = `fleet ${situation.spec.fleet} has no network ${name} in its swarm`;
+    return [blocker('network-not-found', message, { remedy: ['muster networks ls lists those.'] })];
+  }
+  if (!network.ingress) return [];
+  const message = `${name} is the network of published ports: no task can be put on it to verify it`;
+  return [blocker('network-reserved', message)];
+}
+
 function withoutSwarm(situation: Situation, what: string): readonly Finding[] {
   const unseen = reachable(situation);
   if (unseen.length > 0) return unseen;

@@ -7,6 +7,7 @@ import {
   type SwarmView,
 } from '@muster/inventory';
 import type { FleetSpec, HostSpec } from '@muster/spec';
+import type { Verified } from '../verified.js';
 import { ourSwarm } from './ours.js';
 import { standingOf, type Standing } from './standing.js';
 
@@ -15,6 +16,7 @@ export type Situation = {
   readonly spec: FleetSpec;
   readonly inventory: Inventory;
   readonly ours?: SwarmView;
+  readonly verified: Verified;
   /** In the order of the spec. */
   readonly hosts: readonly Host[];
 };
@@ -34,7 +36,11 @@ export type Host = {
   readonly phantoms: readonly NodeFact[];
 };
 
-export function situationOf(spec: FleetSpec, inventory: Inventory): Situation {
+export function situationOf(
+  spec: FleetSpec,
+  inventory: Inventory,
+  verified: Verified = {},
+): Situation {
   const ours = ourSwarm(spec, inventory);
   const seen = spec.hosts.map((host, index): Host => {
     const facts = inventory.hosts[host.name]?.facts;
@@ -43,7 +49,7 @@ export function situationOf(spec: FleetSpec, inventory: Inventory): Situation {
     return { name, index, spec: host, standing, phantoms: [], ...(facts && { facts }) };
   });
   const hosts = ours === undefined ? seen : withPhantoms(seen, ours);
-  return { spec, inventory, hosts, ...(ours && { ours }) };
+  return { spec, inventory, verified, hosts, ...(ours && { ours }) };
 }
 
 export const hostnameOf = ({ facts }: Host): string | undefined =>

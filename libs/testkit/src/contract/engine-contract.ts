@@ -6,6 +6,7 @@ import { aHostInNoSwarm } from './no-swarm.js';
 import { Scenario } from './scenario.js';
 import { networksOfASwarm } from './swarm-networks.js';
 import { twoHosts } from './two-hosts.js';
+import { whatRuns } from './workloads.js';
 
 /** What the Engine port promises: one suite, for the fake and for every version of the real Engine. */
 export function engineContract(name: string, makeTwoHosts: () => Promise<ContractHosts>): void {
@@ -21,5 +22,6 @@ export function engineContract(name: string, makeTwoHosts: () => Promise<Contrac
     networksOfASwarm(scenario);
     eventsOfAManager(scenario);
     twoHosts(scenario);
+    whatRuns(scenario);
   });
 }

@@ -5,6 +5,13 @@ import { FakeWorld } from './fake-world.js';
 
 engineContract('fake', async () => {
   const world = new FakeWorld();
+  const started = (engine: FakeEngine): FakeEngine => {
+    // What the contract's program does.
+    engine.program = (container, signal) => {
+      container.output += signal === undefined ? 'started\n' : 'signalled\n';
+    };
+    return engine;
+  };
   const host = (engine: FakeEngine): ContractHost => ({
     name: engine.name,
     engine,
@@ -24,8 +31,8 @@ engineContract('fake', async () => {
     },
   });
   return {
-    first: host(world.addHost('a')),
-    second: host(world.addHost('b')),
+    first: host(started(world.addHost('a'))),
+    second: host(started(world.addHost('b'))),
     nowhere: '192.0.2.250',
     time: {
       sleep: (ms) => world.clock.pass(ms),

@@ -16,27 +16,24 @@ import type {
 } from '@muster/inventory';
 import { parseCidr } from '@muster/kernel';
 import { engineFacts, fakeMachine } from './fake-facts.js';
-import { FakeHost } from './fake-host.js';
 import { FakeMembership } from './fake-membership.js';
 import { createOverlay, listNetworks, removeOverlay } from './fake-networks.js';
 import { refusals } from './fake-refusals.js';
 import { FakeSwarm, type FakeNode } from './fake-swarm.js';
 import type { FakeWorld } from './fake-world.js';
+import { FakeWorkloads } from './fake-workloads.js';
 
 type Named = { readonly names?: readonly string[] };
 
 /** A host's Engine in memory, held to the same contract suite as the real one. */
-export class FakeEngine extends FakeHost implements Engine {
+export class FakeEngine extends FakeWorkloads implements Engine {
   /** How this host stands in a swarm, with the faults that can be put into it. */
   readonly standing: FakeMembership;
   /** What an agent on this host sees besides the Engine. */
   readonly machine = fakeMachine(this);
 
-  constructor(
-    private readonly world: FakeWorld,
-    identity: ConstructorParameters<typeof FakeHost>[0],
-  ) {
-    super(identity);
+  constructor(world: FakeWorld, identity: ConstructorParameters<typeof FakeWorkloads>[1]) {
+    super(world, identity);
     this.standing = new FakeMembership(world, this);
   }
 
@@ -53,7 +50,7 @@ export class FakeEngine extends FakeHost implements Engine {
   // ---- the Engine ----
 
   describe(signal: AbortSignal): Promise<DockerFacts> {
-    return this.#call('describe', signal, () => {
+    return this.call('describe', signal, () => {
       const membership = this.standing.seen();
       const isManager = membership.kind === 'member' && membership.role === 'manager';
       return {
@@ -61,29 +58,29 @@ export class FakeEngine extends FakeHost implements Engine {
         engine: engineFacts(this),
         membership,
         networks: listNetworks(this, true),
-        ...(isManager && { swarm: this.#managed().swarm.facts() }),
+        ...(isManager && { swarm: this.managed().swarm.facts() }),
       };
     });
   }
 
   membership(signal: AbortSignal): Promise<Membership> {
-    return this.#call('membership', signal, () => this.standing.seen());
+    return this.call('membership', signal, () => this.standing.seen());
   }
 
   swarmFacts(signal: AbortSignal): Promise<SwarmFacts | undefined> {
-    return this.#call('swarmFacts', signal, () => {
+    return this.call('swarmFacts', signal, () => {
       const membership = this.standing.seen();
       const isManager = membership.kind === 'member' && membership.role === 'manager';
-      return isManager ? this.#managed().swarm.facts() : undefined;
+      return isManager ? this.managed().swarm.facts() : undefined;
     });
   }
 
   events(signal: AbortSignal): Promise<AsyncIterable<EngineEvent>> {
-    return this.#call('events', signal, () => this.happenings.follow(signal));
+    return this.call('events', signal, () => this.happenings.follow(signal));
   }
 
   initSwarm(args: InitSwarm, signal: AbortSignal): Promise<string> {
-    return this.#call('initSwarm', signal, () => {
+    return this.call('initSwarm', signal, () => {
       if (this.standing.state.kind !== 'none') throw refusals.alreadyMember();
       const wrong = args.addressPools.find((pool) => parseCidr(pool) === undefined);
       if (wrong !== undefined) throw refusals.invalidPool(wrong);
@@ -94,32 +91,32 @@ export class FakeEngine extends FakeHost implements Engine {
   }
 
   joinSwarm(args: JoinSwarm, signal: AbortSignal): Promise<void> {
-    return this.#call('joinSwarm', signal, () => this.standing.join(args, signal));
+    return this.call('joinSwarm', signal, () => this.standing.join(args, signal));
   }
 
   leaveSwarm(args: { readonly force: boolean }, signal: AbortSignal): Promise<void> {
-    return this.#call('leaveSwarm', signal, () => {
+    return this.call('leaveSwarm', signal, () => {
       this.standing.leave(args.force);
     });
   }
 
   joinToken(role: NodeRole, signal: AbortSignal): Promise<string> {
-    return this.#call('joinToken', signal, () => this.#managed().swarm.tokens[role]);
+    return this.call('joinToken', signal, () => this.managed().swarm.tokens[role]);
   }
 
   node(nodeId: string, signal: AbortSignal): Promise<NodeFact> {
-    return this.#call('node', signal, () => this.#managed().swarm.nodeFact(this.#node(nodeId)));
+    return this.call('node', signal, () => this.managed().swarm.nodeFact(this.#node(nodeId)));
   }
 
   updateNode(args: UpdateNode, signal: AbortSignal): Promise<void> {
-    return this.#call('updateNode', signal, () => {
+    return this.call('updateNode', signal, () => {
       const node = this.#node(args.nodeId);
-      const isLast = this.#managed().swarm.managers().length === 1;
+      const isLast = this.managed().swarm.managers().length === 1;
       if (args.role === 'worker' && node.role === 'manager' && isLast) throw refusals.lastManager();
       node.role = args.role ?? node.role;
       node.availability = args.availability ?? node.availability;
       node.labels = args.labels ?? node.labels;
-      this.#managed().swarm.tell({ kind: 'swarm' });
+      this.managed().swarm.tell({ kind: 'swarm' });
     });
   }
 
@@ -127,57 +124,61 @@ export class FakeEngine extends FakeHost implements Engine {
     args: { readonly nodeId: string; readonly force: boolean },
     signal: AbortSignal,
   ): Promise<void> {
-    return this.#call('removeNode', signal, () => {
+    return this.call('removeNode', signal, () => {
       const node = this.#node(args.nodeId);
       if (node.role === 'manager') throw refusals.nodeIsManager(args.nodeId);
       if (!node.isDown && !args.force) throw refusals.nodeNotDown(args.nodeId);
-      this.#managed().swarm.nodes.delete(args.nodeId);
-      this.#managed().swarm.tell({ kind: 'swarm' });
+      this.managed().swarm.nodes.delete(args.nodeId);
+      this.managed().swarm.tell({ kind: 'swarm' });
     });
   }
 
   networks(args: Named, signal: AbortSignal): Promise<readonly NetworkFact[]> {
-    return this.#call('networks', signal, () => listNetworks(this, true, args.names));
+    return this.call('networks', signal, () => listNetworks(this, true, args.names));
   }
 
   networksById(ids: readonly string[], signal: AbortSignal): Promise<readonly NetworkFact[]> {
-    return this.#call('networksById', signal, () =>
+    return this.call('networksById', signal, () =>
       listNetworks(this, true).filter(({ id }) => ids.includes(id)),
     );
   }
 
   listNetworks(args: Named, signal: AbortSignal): Promise<readonly NetworkFact[]> {
-    return this.#call('listNetworks', signal, () => listNetworks(this, false, args.names));
+    return this.call('listNetworks', signal, () => listNetworks(this, false, args.names));
   }
 
   createOverlay(args: CreateOverlay, signal: AbortSignal): Promise<string> {
-    return this.#call('createOverlay', signal, () => {
+    return this.call('createOverlay', signal, () => {
       const { state } = this.standing;
       if (state.kind === 'member' && state.node.role === 'worker')
         throw refusals.workerCreatesNetwork();
-      return createOverlay(args, this.#managed().swarm, this.world);
+      return createOverlay(args, this.managed().swarm, this.world);
     });
   }
 
   removeNetwork(id: string, signal: AbortSignal): Promise<void> {
-    return this.#call('removeNetwork', signal, () => {
+    return this.call('removeNetwork', signal, () => {
       if (this.swarm()?.networks.has(id) !== true) throw refusals.noNetwork(id);
-      removeOverlay(id, this.#managed().swarm);
+      removeOverlay(id, this.managed().swarm);
     });
   }
 
   runningContainers(signal: AbortSignal): Promise<readonly string[]> {
-    return this.#call('runningContainers', signal, () =>
+    return this.call('runningContainers', signal, () =>
       [...this.attachments.values()].flat().map(({ name }) => name),
     );
   }
 
-  #call<T>(call: keyof Engine, signal: AbortSignal, act: () => T | Promise<T>): Promise<T> {
+  protected call<T>(
+    call: keyof Engine,
+    signal: AbortSignal,
+    act: () => T | Promise<T>,
+  ): Promise<T> {
     return this.made.make(this, call, signal, act);
   }
 
   /** @throws precondition off managers; unavailable while most managers are away. */
-  #managed(): { readonly swarm: FakeSwarm; readonly node: FakeNode } {
+  protected managed(): { readonly swarm: FakeSwarm; readonly node: FakeNode } {
     const { state } = this.standing;
     if (state.kind !== 'member') throw refusals.noManager();
     if (state.node.role !== 'manager') throw refusals.workerAsked();
@@ -186,7 +187,7 @@ export class FakeEngine extends FakeHost implements Engine {
   }
 
   #node(nodeId: string): FakeNode {
-    const node = this.#managed().swarm.nodes.get(nodeId);
+    const node = this.managed().swarm.nodes.get(nodeId);
     if (node === undefined) throw refusals.noNode(nodeId);
     return node;
   }

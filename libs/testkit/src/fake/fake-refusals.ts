@@ -55,6 +55,21 @@ export const refusals = {
       400,
       `rpc error: code = FailedPrecondition desc = network ${id} is in use by task t`,
     ),
+  noImage: (reference: string) => new EngineRefusal(404, `No such image: ${reference}`),
+  imageInUse: (reference: string) =>
+    new EngineRefusal(
+      409,
+      `conflict: unable to remove repository reference "${reference}" (must force) - container c is using its referenced image`,
+    ),
+  serviceNameTaken: (name: string) =>
+    new EngineRefusal(
+      409,
+      `rpc error: code = AlreadyExists desc = name conflicts with an existing object: service ${name} already exists`,
+    ),
+  noService: (id: string) => new EngineRefusal(404, `service ${id} not found`),
+  noContainer: (id: string) => new EngineRefusal(404, `No such container: ${id}`),
+  containerNotRunning: (id: string) =>
+    new EngineRefusal(409, `Cannot kill container: ${id}: Container ${id} is not running`),
   noNode: (id: string) => new EngineRefusal(404, `node ${id} not found`),
   nodeNotDown: (id: string) =>
     new EngineRefusal(

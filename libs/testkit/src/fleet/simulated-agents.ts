@@ -1,6 +1,7 @@
 import { FleetError } from '@muster/kernel';
 import type { Step, StepArgs, StepKind } from '@muster/plan';
 import type { ActionOf, CommandArgs, CommandKind, CommandValue, Outcome } from '@muster/protocol';
+import { FakeOverlay } from '../mesh/fake-overlay.js';
 import { FakePorts } from '../mesh/fake-ports.js';
 import { observe } from './observe.js';
 import { perform } from './simulator.js';
@@ -13,6 +14,11 @@ type Verbs = {
 /** The agents of a simulated world, less their sessions: what each would answer to a command, and what that changes. */
 export class SimulatedAgents {
   readonly ports = new FakePorts();
+  readonly overlay = new FakeOverlay((nodeId) => {
+    const host = this.world.hosts[this.#hostOf(nodeId)];
+    if (host === undefined) throw new FleetError('not_found', `there is no node ${nodeId}`);
+    return host;
+  });
 
   constructor(readonly world: World) {}
 
@@ -60,6 +66,13 @@ export class SimulatedAgents {
     restartEngine: () => {
       throw new FleetError('unsupported', 'nobody said how the Engine is restarted');
     },
+    prepareVerification: (host, args) => this.overlay.prepare(host, args),
+    startVerification: (_, args) => this.overlay.start(args),
+    watchVerification: (_, args) => this.overlay.watch(args),
+    awaitVerification: () => undefined,
+    collectVerification: (host, args) => this.overlay.collect(host, args),
+    endVerification: (_, args) => this.overlay.end(args),
+    clearVerification: (host, args) => this.overlay.clear(host, args),
     openWitness: (host, args) => this.ports.open(host, args),
     sendProbes: (host, args) => this.ports.send(host, args),
     collectWitness: (host, { checkId }) => this.ports.collect(host, checkId),

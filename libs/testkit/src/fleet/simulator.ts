@@ -120,6 +120,11 @@ const handlers: Handlers = {
     const swarm = theSwarm(world);
     swarm.networks = swarm.networks.filter((network) => network.name !== name);
   },
+
+  'network.verify': (world, { name }) => {
+    const swarm = theSwarm(world);
+    if (!swarm.networks.some((network) => network.name === name)) throw refusal(`no ${name}`);
+  },
 };
 
 const refusal = (message: string): SimulatorRefusal => new SimulatorRefusal(message);

@@ -9,8 +9,11 @@ export const worstFirst: readonly Verdict[] = ['fail', 'unknown', 'pass'];
 export const portText = ({ protocol, port }: Pick<EdgeView, 'protocol' | 'port'>): string =>
   protocol === 'esp' ? protocol : `${port}/${protocol}`;
 
+/** One direction between two hosts. */
+export type Directed = Pick<EdgeView, 'source' | 'destination'>;
+
 /** In the order in which the report names them. */
-export const hostsOf = (edges: readonly EdgeView[]): readonly string[] => [
+export const hostsOf = (edges: readonly Directed[]): readonly string[] => [
   ...new Set([
     ...edges.map(({ source }) => source),
     ...edges.map(({ destination }) => destination),

@@ -1,7 +1,7 @@
 import type { EdgeView } from '@muster/api';
 import type { Style } from '../../text/style.js';
 import { count, safe } from '../../text/text.js';
-import { hostsOf, worstFirst, type Verdict } from './edges.js';
+import { type Directed, hostsOf, worstFirst, type Verdict } from './edges.js';
 
 /** Above this many hosts, only rows with something wrong are shown. */
 const mostRows = 40;
@@ -11,7 +11,10 @@ const longestName = 24;
 /** A host with its number, which stands above its column. */
 type Numbered = { readonly number: number; readonly name: string };
 
+type Judged = Directed & Pick<EdgeView, 'verdict'>;
+
 type Grid = {
+  readonly title: string;
   readonly hosts: readonly Numbered[];
   /** Undefined where nothing was probed. */
   readonly cell: (source: string, destination: string) => Verdict | undefined;
@@ -21,8 +24,13 @@ type Grid = {
  * Hosts × hosts, sources down, destinations across, the worst verdict of all ports in each cell. Where that would be
  * too large, only what is wrong; empty when nothing is. `columns`: characters of the screen.
  */
-export function matrixView(edges: readonly EdgeView[], columns: number, style: Style): string {
-  const grid = gridOf(edges);
+export function matrixView(
+  edges: readonly Judged[],
+  columns: number,
+  style: Style,
+  title = 'From (down) to (across), the worst of all ports:',
+): string {
+  const grid = gridOf(edges, title);
   const { hosts } = grid;
   const all = layout(grid, hosts, hosts, columns);
   if (all !== undefined && hosts.length <= mostRows) return render(grid, all, style);
@@ -38,13 +46,14 @@ export function matrixView(edges: readonly EdgeView[], columns: number, style: S
 const others = (n: number): string =>
   n === 0 ? '' : `The ${count(n, 'row')} that ${n === 1 ? 'is' : 'are'} left out: all pass.`;
 
-function gridOf(edges: readonly EdgeView[]): Grid {
+function gridOf(edges: readonly Judged[], title: string): Grid {
   const cells = new Map<string, Map<string, Verdict>>();
   for (const { source, destination, verdict } of edges) {
     const row = cells.get(source) ?? new Map<string, Verdict>();
     cells.set(source, row.set(destination, worse(row.get(destination), verdict)));
   }
   return {
+    title,
     hosts: hostsOf(edges).map((name, index) => ({ number: index + 1, name })),
     cell: (source, destination) => cells.get(source)?.get(destination),
   };
@@ -92,7 +101,7 @@ function render(grid: Grid, shape: Layout, style: Style): string {
     const cells = columns.map((to) => symbol(grid, source, to, style));
     return labelOf(source, grid.hosts.length).padEnd(labelWidth) + cells.join(gap);
   });
-  return [legend(style), '', ...header(shape), ...lines].join('\n');
+  return [legend(grid, style), '', ...header(shape), ...lines].join('\n');
 }
 
 /** The columns' numbers, one digit above the other. */
@@ -118,9 +127,9 @@ export function painted(verdict: Verdict, text: string, style: Style): string {
   return verdict === 'fail' ? style.bad(text) : style.warn(text);
 }
 
-function legend(style: Style): string {
+function legend({ title }: Grid, style: Style): string {
   const marks = (['pass', 'fail', 'unknown'] as const).map((verdict) =>
     painted(verdict, `${symbols[verdict]} ${verdict}`, style),
   );
-  return `From (down) to (across), the worst of all ports:  ${marks.join('  ')}`;
+  return `${title}  ${marks.join('  ')}`;
 }

@@ -3,6 +3,7 @@ import type { CommandArgs } from '@muster/protocol';
 import { join } from './join.js';
 import { changeRole } from './role.js';
 import { settle } from './settle.js';
+import { verify } from './verify.js';
 import { aManager, nodeIdOf, type StepContext, type StepHandler } from './step-context.js';
 
 const initMs = 60_000;
@@ -41,6 +42,8 @@ const handlers: { readonly [K in StepKind]: StepHandler<K> } = {
 
   'network.remove': ({ name }, ctx) =>
     ctx.dispatch(aManager(ctx).host, { kind: 'ensureNetworkAbsent', args: { name } }, networkMs),
+
+  'network.verify': verify,
 };
 
 function ensureNode(

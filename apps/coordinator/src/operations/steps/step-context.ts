@@ -1,5 +1,6 @@
 import { type Inventory, membershipOf } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
+import type { VerificationView } from '@muster/api';
 import type { CommandArgs, CommandKind, Outcome } from '@muster/protocol';
 import { ourSwarm, type StepKind, type StepOf } from '@muster/plan';
 import type { FleetSpec } from '@muster/spec';
@@ -21,6 +22,8 @@ export type StepContext = {
     action: { kind: K; args: CommandArgs[K] },
     timeoutMs: number,
   ): Promise<Outcome<K>>;
+  /** Verifies a network of the swarm, and keeps what was found. @throws as Verifications.verify. */
+  verify(name: string, inventory: Inventory): Promise<VerificationView>;
   /** Tells the watchers what the step is waiting for. */
   progress(message: string): void;
 };

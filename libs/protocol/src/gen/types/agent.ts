@@ -5,15 +5,19 @@ import type { AddressUse as _muster_agent_v1_AddressUse, AddressUse__Output as _
 import type { AgentServiceClient as _muster_agent_v1_AgentServiceClient, AgentServiceDefinition as _muster_agent_v1_AgentServiceDefinition } from './muster/agent/v1/AgentService.js';
 import type { Attachment as _muster_agent_v1_Attachment, Attachment__Output as _muster_agent_v1_Attachment__Output } from './muster/agent/v1/Attachment.js';
 import type { AwaitMembership as _muster_agent_v1_AwaitMembership, AwaitMembership__Output as _muster_agent_v1_AwaitMembership__Output } from './muster/agent/v1/AwaitMembership.js';
+import type { AwaitVerification as _muster_agent_v1_AwaitVerification, AwaitVerification__Output as _muster_agent_v1_AwaitVerification__Output } from './muster/agent/v1/AwaitVerification.js';
 import type { CancelCommand as _muster_agent_v1_CancelCommand, CancelCommand__Output as _muster_agent_v1_CancelCommand__Output } from './muster/agent/v1/CancelCommand.js';
 import type { Capability as _muster_agent_v1_Capability, Capability__Output as _muster_agent_v1_Capability__Output } from './muster/agent/v1/Capability.js';
+import type { ClearVerification as _muster_agent_v1_ClearVerification, ClearVerification__Output as _muster_agent_v1_ClearVerification__Output } from './muster/agent/v1/ClearVerification.js';
 import type { CollectFacts as _muster_agent_v1_CollectFacts, CollectFacts__Output as _muster_agent_v1_CollectFacts__Output } from './muster/agent/v1/CollectFacts.js';
+import type { CollectVerification as _muster_agent_v1_CollectVerification, CollectVerification__Output as _muster_agent_v1_CollectVerification__Output } from './muster/agent/v1/CollectVerification.js';
 import type { CollectWitness as _muster_agent_v1_CollectWitness, CollectWitness__Output as _muster_agent_v1_CollectWitness__Output } from './muster/agent/v1/CollectWitness.js';
 import type { Command as _muster_agent_v1_Command, Command__Output as _muster_agent_v1_Command__Output } from './muster/agent/v1/Command.js';
 import type { CommandResult as _muster_agent_v1_CommandResult, CommandResult__Output as _muster_agent_v1_CommandResult__Output } from './muster/agent/v1/CommandResult.js';
 import type { DockerDelta as _muster_agent_v1_DockerDelta, DockerDelta__Output as _muster_agent_v1_DockerDelta__Output } from './muster/agent/v1/DockerDelta.js';
 import type { DockerFacts as _muster_agent_v1_DockerFacts, DockerFacts__Output as _muster_agent_v1_DockerFacts__Output } from './muster/agent/v1/DockerFacts.js';
 import type { Done as _muster_agent_v1_Done, Done__Output as _muster_agent_v1_Done__Output } from './muster/agent/v1/Done.js';
+import type { EndVerification as _muster_agent_v1_EndVerification, EndVerification__Output as _muster_agent_v1_EndVerification__Output } from './muster/agent/v1/EndVerification.js';
 import type { EngineFacts as _muster_agent_v1_EngineFacts, EngineFacts__Output as _muster_agent_v1_EngineFacts__Output } from './muster/agent/v1/EngineFacts.js';
 import type { EnsureJoined as _muster_agent_v1_EnsureJoined, EnsureJoined__Output as _muster_agent_v1_EnsureJoined__Output } from './muster/agent/v1/EnsureJoined.js';
 import type { EnsureLeft as _muster_agent_v1_EnsureLeft, EnsureLeft__Output as _muster_agent_v1_EnsureLeft__Output } from './muster/agent/v1/EnsureLeft.js';
@@ -45,11 +49,18 @@ import type { Node as _muster_agent_v1_Node, Node__Output as _muster_agent_v1_No
 import type { NodeCertificate as _muster_agent_v1_NodeCertificate, NodeCertificate__Output as _muster_agent_v1_NodeCertificate__Output } from './muster/agent/v1/NodeCertificate.js';
 import type { OpenWitness as _muster_agent_v1_OpenWitness, OpenWitness__Output as _muster_agent_v1_OpenWitness__Output } from './muster/agent/v1/OpenWitness.js';
 import type { Orphan as _muster_agent_v1_Orphan, Orphan__Output as _muster_agent_v1_Orphan__Output } from './muster/agent/v1/Orphan.js';
+import type { OverlayReceived as _muster_agent_v1_OverlayReceived, OverlayReceived__Output as _muster_agent_v1_OverlayReceived__Output } from './muster/agent/v1/OverlayReceived.js';
+import type { OverlaySent as _muster_agent_v1_OverlaySent, OverlaySent__Output as _muster_agent_v1_OverlaySent__Output } from './muster/agent/v1/OverlaySent.js';
 import type { Peer as _muster_agent_v1_Peer, Peer__Output as _muster_agent_v1_Peer__Output } from './muster/agent/v1/Peer.js';
 import type { PortHolding as _muster_agent_v1_PortHolding, PortHolding__Output as _muster_agent_v1_PortHolding__Output } from './muster/agent/v1/PortHolding.js';
+import type { PrepareVerification as _muster_agent_v1_PrepareVerification, PrepareVerification__Output as _muster_agent_v1_PrepareVerification__Output } from './muster/agent/v1/PrepareVerification.js';
+import type { ProbeGroup as _muster_agent_v1_ProbeGroup, ProbeGroup__Output as _muster_agent_v1_ProbeGroup__Output } from './muster/agent/v1/ProbeGroup.js';
 import type { ProbePort as _muster_agent_v1_ProbePort, ProbePort__Output as _muster_agent_v1_ProbePort__Output } from './muster/agent/v1/ProbePort.js';
+import type { ProbeProgram as _muster_agent_v1_ProbeProgram, ProbeProgram__Output as _muster_agent_v1_ProbeProgram__Output } from './muster/agent/v1/ProbeProgram.js';
 import type { ProbeStopped as _muster_agent_v1_ProbeStopped, ProbeStopped__Output as _muster_agent_v1_ProbeStopped__Output } from './muster/agent/v1/ProbeStopped.js';
 import type { ProbeTarget as _muster_agent_v1_ProbeTarget, ProbeTarget__Output as _muster_agent_v1_ProbeTarget__Output } from './muster/agent/v1/ProbeTarget.js';
+import type { ProbeTask as _muster_agent_v1_ProbeTask, ProbeTask__Output as _muster_agent_v1_ProbeTask__Output } from './muster/agent/v1/ProbeTask.js';
+import type { ProbeTasks as _muster_agent_v1_ProbeTasks, ProbeTasks__Output as _muster_agent_v1_ProbeTasks__Output } from './muster/agent/v1/ProbeTasks.js';
 import type { ProbesSent as _muster_agent_v1_ProbesSent, ProbesSent__Output as _muster_agent_v1_ProbesSent__Output } from './muster/agent/v1/ProbesSent.js';
 import type { RefusalSeen as _muster_agent_v1_RefusalSeen, RefusalSeen__Output as _muster_agent_v1_RefusalSeen__Output } from './muster/agent/v1/RefusalSeen.js';
 import type { RemoteManager as _muster_agent_v1_RemoteManager, RemoteManager__Output as _muster_agent_v1_RemoteManager__Output } from './muster/agent/v1/RemoteManager.js';
@@ -63,6 +74,7 @@ import type { ServiceNetwork as _muster_agent_v1_ServiceNetwork, ServiceNetwork_
 import type { SessionRequest as _muster_agent_v1_SessionRequest, SessionRequest__Output as _muster_agent_v1_SessionRequest__Output } from './muster/agent/v1/SessionRequest.js';
 import type { SessionResponse as _muster_agent_v1_SessionResponse, SessionResponse__Output as _muster_agent_v1_SessionResponse__Output } from './muster/agent/v1/SessionResponse.js';
 import type { SizeGroup as _muster_agent_v1_SizeGroup, SizeGroup__Output as _muster_agent_v1_SizeGroup__Output } from './muster/agent/v1/SizeGroup.js';
+import type { StartVerification as _muster_agent_v1_StartVerification, StartVerification__Output as _muster_agent_v1_StartVerification__Output } from './muster/agent/v1/StartVerification.js';
 import type { Subnet as _muster_agent_v1_Subnet, Subnet__Output as _muster_agent_v1_Subnet__Output } from './muster/agent/v1/Subnet.js';
 import type { Swarm as _muster_agent_v1_Swarm, Swarm__Output as _muster_agent_v1_Swarm__Output } from './muster/agent/v1/Swarm.js';
 import type { SwarmDelta as _muster_agent_v1_SwarmDelta, SwarmDelta__Output as _muster_agent_v1_SwarmDelta__Output } from './muster/agent/v1/SwarmDelta.js';
@@ -72,7 +84,12 @@ import type { TallyGroup as _muster_agent_v1_TallyGroup, TallyGroup__Output as _
 import type { Task as _muster_agent_v1_Task, Task__Output as _muster_agent_v1_Task__Output } from './muster/agent/v1/Task.js';
 import type { TcpAnswer as _muster_agent_v1_TcpAnswer, TcpAnswer__Output as _muster_agent_v1_TcpAnswer__Output } from './muster/agent/v1/TcpAnswer.js';
 import type { TracedPeer as _muster_agent_v1_TracedPeer, TracedPeer__Output as _muster_agent_v1_TracedPeer__Output } from './muster/agent/v1/TracedPeer.js';
+import type { VerificationPrepared as _muster_agent_v1_VerificationPrepared, VerificationPrepared__Output as _muster_agent_v1_VerificationPrepared__Output } from './muster/agent/v1/VerificationPrepared.js';
+import type { VerificationReport as _muster_agent_v1_VerificationReport, VerificationReport__Output as _muster_agent_v1_VerificationReport__Output } from './muster/agent/v1/VerificationReport.js';
+import type { VipSeen as _muster_agent_v1_VipSeen, VipSeen__Output as _muster_agent_v1_VipSeen__Output } from './muster/agent/v1/VipSeen.js';
+import type { WatchVerification as _muster_agent_v1_WatchVerification, WatchVerification__Output as _muster_agent_v1_WatchVerification__Output } from './muster/agent/v1/WatchVerification.js';
 import type { Welcome as _muster_agent_v1_Welcome, Welcome__Output as _muster_agent_v1_Welcome__Output } from './muster/agent/v1/Welcome.js';
+import type { WireCount as _muster_agent_v1_WireCount, WireCount__Output as _muster_agent_v1_WireCount__Output } from './muster/agent/v1/WireCount.js';
 import type { WitnessCollected as _muster_agent_v1_WitnessCollected, WitnessCollected__Output as _muster_agent_v1_WitnessCollected__Output } from './muster/agent/v1/WitnessCollected.js';
 import type { WitnessOpened as _muster_agent_v1_WitnessOpened, WitnessOpened__Output as _muster_agent_v1_WitnessOpened__Output } from './muster/agent/v1/WitnessOpened.js';
 
@@ -92,15 +109,19 @@ export interface ProtoGrpcType {
         Attachment: MessageTypeDefinition<_muster_agent_v1_Attachment, _muster_agent_v1_Attachment__Output>
         Availability: EnumTypeDefinition
         AwaitMembership: MessageTypeDefinition<_muster_agent_v1_AwaitMembership, _muster_agent_v1_AwaitMembership__Output>
+        AwaitVerification: MessageTypeDefinition<_muster_agent_v1_AwaitVerification, _muster_agent_v1_AwaitVerification__Output>
         CancelCommand: MessageTypeDefinition<_muster_agent_v1_CancelCommand, _muster_agent_v1_CancelCommand__Output>
         Capability: MessageTypeDefinition<_muster_agent_v1_Capability, _muster_agent_v1_Capability__Output>
+        ClearVerification: MessageTypeDefinition<_muster_agent_v1_ClearVerification, _muster_agent_v1_ClearVerification__Output>
         CollectFacts: MessageTypeDefinition<_muster_agent_v1_CollectFacts, _muster_agent_v1_CollectFacts__Output>
+        CollectVerification: MessageTypeDefinition<_muster_agent_v1_CollectVerification, _muster_agent_v1_CollectVerification__Output>
         CollectWitness: MessageTypeDefinition<_muster_agent_v1_CollectWitness, _muster_agent_v1_CollectWitness__Output>
         Command: MessageTypeDefinition<_muster_agent_v1_Command, _muster_agent_v1_Command__Output>
         CommandResult: MessageTypeDefinition<_muster_agent_v1_CommandResult, _muster_agent_v1_CommandResult__Output>
         DockerDelta: MessageTypeDefinition<_muster_agent_v1_DockerDelta, _muster_agent_v1_DockerDelta__Output>
         DockerFacts: MessageTypeDefinition<_muster_agent_v1_DockerFacts, _muster_agent_v1_DockerFacts__Output>
         Done: MessageTypeDefinition<_muster_agent_v1_Done, _muster_agent_v1_Done__Output>
+        EndVerification: MessageTypeDefinition<_muster_agent_v1_EndVerification, _muster_agent_v1_EndVerification__Output>
         EngineFacts: MessageTypeDefinition<_muster_agent_v1_EngineFacts, _muster_agent_v1_EngineFacts__Output>
         EnsureJoined: MessageTypeDefinition<_muster_agent_v1_EnsureJoined, _muster_agent_v1_EnsureJoined__Output>
         EnsureLeft: MessageTypeDefinition<_muster_agent_v1_EnsureLeft, _muster_agent_v1_EnsureLeft__Output>
@@ -139,15 +160,23 @@ export interface ProtoGrpcType {
         NodeState: EnumTypeDefinition
         OpenWitness: MessageTypeDefinition<_muster_agent_v1_OpenWitness, _muster_agent_v1_OpenWitness__Output>
         Orphan: MessageTypeDefinition<_muster_agent_v1_Orphan, _muster_agent_v1_Orphan__Output>
+        OverlayReceived: MessageTypeDefinition<_muster_agent_v1_OverlayReceived, _muster_agent_v1_OverlayReceived__Output>
+        OverlaySent: MessageTypeDefinition<_muster_agent_v1_OverlaySent, _muster_agent_v1_OverlaySent__Output>
+        OverlayTcpEnd: EnumTypeDefinition
         Peer: MessageTypeDefinition<_muster_agent_v1_Peer, _muster_agent_v1_Peer__Output>
         PortHolder: EnumTypeDefinition
         PortHolding: MessageTypeDefinition<_muster_agent_v1_PortHolding, _muster_agent_v1_PortHolding__Output>
         PortState: EnumTypeDefinition
+        PrepareVerification: MessageTypeDefinition<_muster_agent_v1_PrepareVerification, _muster_agent_v1_PrepareVerification__Output>
         Presence: EnumTypeDefinition
+        ProbeGroup: MessageTypeDefinition<_muster_agent_v1_ProbeGroup, _muster_agent_v1_ProbeGroup__Output>
         ProbePort: MessageTypeDefinition<_muster_agent_v1_ProbePort, _muster_agent_v1_ProbePort__Output>
+        ProbeProgram: MessageTypeDefinition<_muster_agent_v1_ProbeProgram, _muster_agent_v1_ProbeProgram__Output>
         ProbeProtocol: EnumTypeDefinition
         ProbeStopped: MessageTypeDefinition<_muster_agent_v1_ProbeStopped, _muster_agent_v1_ProbeStopped__Output>
         ProbeTarget: MessageTypeDefinition<_muster_agent_v1_ProbeTarget, _muster_agent_v1_ProbeTarget__Output>
+        ProbeTask: MessageTypeDefinition<_muster_agent_v1_ProbeTask, _muster_agent_v1_ProbeTask__Output>
+        ProbeTasks: MessageTypeDefinition<_muster_agent_v1_ProbeTasks, _muster_agent_v1_ProbeTasks__Output>
         ProbesSent: MessageTypeDefinition<_muster_agent_v1_ProbesSent, _muster_agent_v1_ProbesSent__Output>
         RefusalSeen: MessageTypeDefinition<_muster_agent_v1_RefusalSeen, _muster_agent_v1_RefusalSeen__Output>
         RemoteManager: MessageTypeDefinition<_muster_agent_v1_RemoteManager, _muster_agent_v1_RemoteManager__Output>
@@ -161,6 +190,7 @@ export interface ProtoGrpcType {
         SessionRequest: MessageTypeDefinition<_muster_agent_v1_SessionRequest, _muster_agent_v1_SessionRequest__Output>
         SessionResponse: MessageTypeDefinition<_muster_agent_v1_SessionResponse, _muster_agent_v1_SessionResponse__Output>
         SizeGroup: MessageTypeDefinition<_muster_agent_v1_SizeGroup, _muster_agent_v1_SizeGroup__Output>
+        StartVerification: MessageTypeDefinition<_muster_agent_v1_StartVerification, _muster_agent_v1_StartVerification__Output>
         Subnet: MessageTypeDefinition<_muster_agent_v1_Subnet, _muster_agent_v1_Subnet__Output>
         Swarm: MessageTypeDefinition<_muster_agent_v1_Swarm, _muster_agent_v1_Swarm__Output>
         SwarmDelta: MessageTypeDefinition<_muster_agent_v1_SwarmDelta, _muster_agent_v1_SwarmDelta__Output>
@@ -172,7 +202,12 @@ export interface ProtoGrpcType {
         TcpAnswer: MessageTypeDefinition<_muster_agent_v1_TcpAnswer, _muster_agent_v1_TcpAnswer__Output>
         TcpEnd: EnumTypeDefinition
         TracedPeer: MessageTypeDefinition<_muster_agent_v1_TracedPeer, _muster_agent_v1_TracedPeer__Output>
+        VerificationPrepared: MessageTypeDefinition<_muster_agent_v1_VerificationPrepared, _muster_agent_v1_VerificationPrepared__Output>
+        VerificationReport: MessageTypeDefinition<_muster_agent_v1_VerificationReport, _muster_agent_v1_VerificationReport__Output>
+        VipSeen: MessageTypeDefinition<_muster_agent_v1_VipSeen, _muster_agent_v1_VipSeen__Output>
+        WatchVerification: MessageTypeDefinition<_muster_agent_v1_WatchVerification, _muster_agent_v1_WatchVerification__Output>
         Welcome: MessageTypeDefinition<_muster_agent_v1_Welcome, _muster_agent_v1_Welcome__Output>
+        WireCount: MessageTypeDefinition<_muster_agent_v1_WireCount, _muster_agent_v1_WireCount__Output>
         WitnessCollected: MessageTypeDefinition<_muster_agent_v1_WitnessCollected, _muster_agent_v1_WitnessCollected__Output>
         WitnessOpened: MessageTypeDefinition<_muster_agent_v1_WitnessOpened, _muster_agent_v1_WitnessOpened__Output>
         WitnessPoint: EnumTypeDefinition

@@ -14,6 +14,13 @@ import type { RestartEngine as _muster_agent_v1_RestartEngine, RestartEngine__Ou
 import type { OpenWitness as _muster_agent_v1_OpenWitness, OpenWitness__Output as _muster_agent_v1_OpenWitness__Output } from '../../../muster/agent/v1/OpenWitness.js';
 import type { SendProbes as _muster_agent_v1_SendProbes, SendProbes__Output as _muster_agent_v1_SendProbes__Output } from '../../../muster/agent/v1/SendProbes.js';
 import type { CollectWitness as _muster_agent_v1_CollectWitness, CollectWitness__Output as _muster_agent_v1_CollectWitness__Output } from '../../../muster/agent/v1/CollectWitness.js';
+import type { PrepareVerification as _muster_agent_v1_PrepareVerification, PrepareVerification__Output as _muster_agent_v1_PrepareVerification__Output } from '../../../muster/agent/v1/PrepareVerification.js';
+import type { StartVerification as _muster_agent_v1_StartVerification, StartVerification__Output as _muster_agent_v1_StartVerification__Output } from '../../../muster/agent/v1/StartVerification.js';
+import type { WatchVerification as _muster_agent_v1_WatchVerification, WatchVerification__Output as _muster_agent_v1_WatchVerification__Output } from '../../../muster/agent/v1/WatchVerification.js';
+import type { AwaitVerification as _muster_agent_v1_AwaitVerification, AwaitVerification__Output as _muster_agent_v1_AwaitVerification__Output } from '../../../muster/agent/v1/AwaitVerification.js';
+import type { CollectVerification as _muster_agent_v1_CollectVerification, CollectVerification__Output as _muster_agent_v1_CollectVerification__Output } from '../../../muster/agent/v1/CollectVerification.js';
+import type { EndVerification as _muster_agent_v1_EndVerification, EndVerification__Output as _muster_agent_v1_EndVerification__Output } from '../../../muster/agent/v1/EndVerification.js';
+import type { ClearVerification as _muster_agent_v1_ClearVerification, ClearVerification__Output as _muster_agent_v1_ClearVerification__Output } from '../../../muster/agent/v1/ClearVerification.js';
 
 /**
  * One typed request. All are idempotent: asked twice, the second finds nothing to change. An agent remembers its recent
@@ -85,9 +92,37 @@ export interface Command {
    */
   'collectWitness'?: (_muster_agent_v1_CollectWitness | null);
   /**
+   * Make ready for a task that verifies a network.
+   */
+  'prepareVerification'?: (_muster_agent_v1_PrepareVerification | null);
+  /**
+   * On a manager: start the tasks.
+   */
+  'startVerification'?: (_muster_agent_v1_StartVerification | null);
+  /**
+   * On a manager: wait until the tasks run.
+   */
+  'watchVerification'?: (_muster_agent_v1_WatchVerification | null);
+  /**
+   * Wait until this host's task has sent.
+   */
+  'awaitVerification'?: (_muster_agent_v1_AwaitVerification | null);
+  /**
+   * Tell what this host's task saw.
+   */
+  'collectVerification'?: (_muster_agent_v1_CollectVerification | null);
+  /**
+   * On a manager: end the tasks.
+   */
+  'endVerification'?: (_muster_agent_v1_EndVerification | null);
+  /**
+   * Have nothing of a verification left.
+   */
+  'clearVerification'?: (_muster_agent_v1_ClearVerification | null);
+  /**
    * Exactly one: what to do.
    */
-  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent"|"restartEngine"|"openWitness"|"sendProbes"|"collectWitness";
+  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent"|"restartEngine"|"openWitness"|"sendProbes"|"collectWitness"|"prepareVerification"|"startVerification"|"watchVerification"|"awaitVerification"|"collectVerification"|"endVerification"|"clearVerification";
 }
 
 /**
@@ -160,7 +195,35 @@ export interface Command__Output {
    */
   'collectWitness'?: (_muster_agent_v1_CollectWitness__Output | null);
   /**
+   * Make ready for a task that verifies a network.
+   */
+  'prepareVerification'?: (_muster_agent_v1_PrepareVerification__Output | null);
+  /**
+   * On a manager: start the tasks.
+   */
+  'startVerification'?: (_muster_agent_v1_StartVerification__Output | null);
+  /**
+   * On a manager: wait until the tasks run.
+   */
+  'watchVerification'?: (_muster_agent_v1_WatchVerification__Output | null);
+  /**
+   * Wait until this host's task has sent.
+   */
+  'awaitVerification'?: (_muster_agent_v1_AwaitVerification__Output | null);
+  /**
+   * Tell what this host's task saw.
+   */
+  'collectVerification'?: (_muster_agent_v1_CollectVerification__Output | null);
+  /**
+   * On a manager: end the tasks.
+   */
+  'endVerification'?: (_muster_agent_v1_EndVerification__Output | null);
+  /**
+   * Have nothing of a verification left.
+   */
+  'clearVerification'?: (_muster_agent_v1_ClearVerification__Output | null);
+  /**
    * Exactly one: what to do.
    */
-  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent"|"restartEngine"|"openWitness"|"sendProbes"|"collectWitness";
+  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent"|"restartEngine"|"openWitness"|"sendProbes"|"collectWitness"|"prepareVerification"|"startVerification"|"watchVerification"|"awaitVerification"|"collectVerification"|"endVerification"|"clearVerification";
 }

@@ -7,6 +7,9 @@ import type { Network as _muster_agent_v1_Network, Network__Output as _muster_ag
 import type { WitnessOpened as _muster_agent_v1_WitnessOpened, WitnessOpened__Output as _muster_agent_v1_WitnessOpened__Output } from '../../../muster/agent/v1/WitnessOpened.js';
 import type { ProbesSent as _muster_agent_v1_ProbesSent, ProbesSent__Output as _muster_agent_v1_ProbesSent__Output } from '../../../muster/agent/v1/ProbesSent.js';
 import type { WitnessCollected as _muster_agent_v1_WitnessCollected, WitnessCollected__Output as _muster_agent_v1_WitnessCollected__Output } from '../../../muster/agent/v1/WitnessCollected.js';
+import type { VerificationPrepared as _muster_agent_v1_VerificationPrepared, VerificationPrepared__Output as _muster_agent_v1_VerificationPrepared__Output } from '../../../muster/agent/v1/VerificationPrepared.js';
+import type { ProbeTasks as _muster_agent_v1_ProbeTasks, ProbeTasks__Output as _muster_agent_v1_ProbeTasks__Output } from '../../../muster/agent/v1/ProbeTasks.js';
+import type { VerificationReport as _muster_agent_v1_VerificationReport, VerificationReport__Output as _muster_agent_v1_VerificationReport__Output } from '../../../muster/agent/v1/VerificationReport.js';
 
 /**
  * The answer to one command.
@@ -53,9 +56,21 @@ export interface CommandResult {
    */
   'witnessCollected'?: (_muster_agent_v1_WitnessCollected | null);
   /**
+   * PrepareVerification.
+   */
+  'verificationPrepared'?: (_muster_agent_v1_VerificationPrepared | null);
+  /**
+   * WatchVerification.
+   */
+  'probeTasks'?: (_muster_agent_v1_ProbeTasks | null);
+  /**
+   * CollectVerification.
+   */
+  'verificationReport'?: (_muster_agent_v1_VerificationReport | null);
+  /**
    * Exactly one.
    */
-  'outcome'?: "done"|"fault"|"facts"|"joinToken"|"network"|"witnessOpened"|"probesSent"|"witnessCollected";
+  'outcome'?: "done"|"fault"|"facts"|"joinToken"|"network"|"witnessOpened"|"probesSent"|"witnessCollected"|"verificationPrepared"|"probeTasks"|"verificationReport";
 }
 
 /**
@@ -103,7 +118,19 @@ export interface CommandResult__Output {
    */
   'witnessCollected'?: (_muster_agent_v1_WitnessCollected__Output | null);
   /**
+   * PrepareVerification.
+   */
+  'verificationPrepared'?: (_muster_agent_v1_VerificationPrepared__Output | null);
+  /**
+   * WatchVerification.
+   */
+  'probeTasks'?: (_muster_agent_v1_ProbeTasks__Output | null);
+  /**
+   * CollectVerification.
+   */
+  'verificationReport'?: (_muster_agent_v1_VerificationReport__Output | null);
+  /**
    * Exactly one.
    */
-  'outcome'?: "done"|"fault"|"facts"|"joinToken"|"network"|"witnessOpened"|"probesSent"|"witnessCollected";
+  'outcome'?: "done"|"fault"|"facts"|"joinToken"|"network"|"witnessOpened"|"probesSent"|"witnessCollected"|"verificationPrepared"|"probeTasks"|"verificationReport";
 }

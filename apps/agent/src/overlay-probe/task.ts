@@ -1,0 +1,123 @@
+import { resolve4 } from 'node:dns/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Received } from './received.js';
+import { type Place, placeOf, type ProbeSettings } from './settings.js';
+import { call, serve, type TcpEnd } from './tcp.js';
+import { Datagrams } from './udp.js';
+
+/** How often names are asked for. Milliseconds. */
+const lookMs = 100;
+/** How long after all tasks run a name may stay unknown, and after that an address without answer. Milliseconds. */
+const patienceMs = 3_000;
+/** For one connection with its bulk: a large packet that is lost three times has had its chance. Milliseconds. */
+const callMs = 2_500;
+/** Bulk transfers at the same time: a figure for each, and not for the queue. */
+const mostCalls = 4;
+
+type Sent = { readonly address: string; udpError?: string; tcp: TcpEnd };
+
+/** One host's part: finds the others by their common name, sends to each, counts what comes from each. */
+export class Task {
+  readonly #received = new Received();
+  readonly #sent: Sent[] = [];
+  readonly #resolved = new Set<string>();
+  readonly #place: Place;
+  readonly #datagrams: Datagrams;
+  #vip: { address: string; answered: boolean } | undefined;
+  /** When everybody who will ever run was known to run; `performance.now()`. */
+  #goneAt: number | undefined;
+  #calls = 0;
+
+  constructor(
+    private readonly settings: ProbeSettings,
+    nodeId: string,
+  ) {
+    this.#place = placeOf(settings, nodeId);
+    this.#datagrams = new Datagrams(settings.nonce, this.#place, this.#received);
+  }
+
+  /** All tasks that will ever run do: from now on, time counts. */
+  go(): void {
+    this.#goneAt ??= performance.now();
+  }
+
+  report() {
+    const { index, addresses, mtu } = this.#place;
+    return {
+      ...{ index, addresses, mtu, resolved: [...this.#resolved], sent: this.#sent },
+      ...{ received: this.#received.report(), ...(this.#vip && { vip: this.#vip }) },
+    };
+  }
+
+  /** Resolves when it has nothing more to send; it goes on to count and to answer. */
+  async run(): Promise<void> {
+    const { nonce, bulkBytes, answersOnly } = this.settings;
+    await Promise.all([this.#datagrams.open(), serve(nonce, bulkBytes, this.#received)]);
+    if (answersOnly) return;
+    const begun: Promise<void>[] = [this.#askVip()];
+    await this.#names((address) => begun.push(this.#probe(address)));
+    await Promise.all(begun);
+  }
+
+  /** Asks for the common name until there is an address for every task, or patience is over. */
+  async #names(found: (address: string) => void): Promise<void> {
+    const isOver = this.#patience();
+    while (!isOver() && this.#resolved.size < this.settings.nodes.length) {
+      const addresses = await resolve4(this.settings.name).catch(() => []);
+      for (const address of addresses.filter((it) => !this.#resolved.has(it))) {
+        this.#resolved.add(address);
+        if (!this.#place.addresses.includes(address)) found(address);
+      }
+      if (this.#resolved.size < this.settings.nodes.length) await delay(lookMs);
+    }
+  }
+
+  async #probe(address: string): Promise<void> {
+    const sent: Sent = { address, tcp: 'timeout' };
+    this.#sent.push(sent);
+    const [udpError] = await Promise.all([
+      this.#datagrams.probe(address, this.#patience()),
+      this.#connect(sent),
+    ]);
+    if (udpError !== undefined) sent.udpError = udpError;
+  }
+
+  async #connect(sent: Sent): Promise<void> {
+    const { nonce, bulkBytes } = this.settings;
+    const order = { nonce, place: this.#place, bulkBytes, timeoutMs: callMs };
+    const isOver = this.#patience();
+    for (;;) {
+      while (this.#calls >= mostCalls) await delay(lookMs / 10);
+      this.#calls += 1;
+      const { end, isComplete } = await call(sent.address, order);
+      this.#calls -= 1;
+      if (sent.tcp !== 'connected') sent.tcp = end;
+      if (isComplete || isOver()) return;
+      await delay(lookMs);
+    }
+  }
+
+  async #askVip(): Promise<void> {
+    const { vip, nonce } = this.settings;
+    if (vip === undefined) return;
+    const seen = { address: '', answered: false };
+    this.#vip = seen;
+    const order = { nonce, place: this.#place, bulkBytes: 0, timeoutMs: callMs / 2 };
+    const isOver = this.#patience();
+    while (!isOver() && !seen.answered) {
+      const [address] = await resolve4(vip).catch(() => []);
+      if (address !== undefined) {
+        seen.address = address;
+        seen.answered = (await call(address, order)).isComplete;
+      }
+      if (!seen.answered) await delay(lookMs);
+    }
+  }
+
+  /** Whether that long has passed since now, or since all tasks run if that is later. */
+  #patience(): () => boolean {
+    const since = performance.now();
+    return () =>
+      this.#goneAt !== undefined && performance.now() - Math.max(since, this.#goneAt) > patienceMs;
+  }
+}

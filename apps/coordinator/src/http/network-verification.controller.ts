@@ -1,0 +1,104 @@
+import {
+  type NetworkVerification,
+  networkVerificationSchema,
+  type OperationAnswer,
+  operationSchema,
+} from '@muster/api';
+import { networksOf } from '@muster/inventory';
+import { type Goal, ourSwarm } from '@muster/plan';
+import type { FleetSpec } from '@muster/spec';
+import { Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
+import type { Plans } from '../operations/plans.js';
+import type { VerificationStore } from '../store/verifications.js';
+import { operationView } from '../views/operation-view.js';
+import { requestSignal } from './cancellation.js';
+import type { Launcher } from './launcher.js';
+import { Documented, FleetParam } from './openapi.js';
+import { ProblemError } from './problem.js';
+import { Tokens } from './tokens.js';
+import { verifyNow } from './verify.js';
+
+const NameParam = ApiParam({
+  name: 'name',
+  description: "The network's name, or Docker's id of it.",
+  schema: { type: 'string' },
+});
+
+@ApiTags('networks')
+@Controller('v1/fleets/:fleet/networks/:name')
+export class NetworkVerificationController {
+  constructor(
+    @Inject(Tokens.Keeper) private readonly keeper: InventoryKeeper,
+    @Inject(Tokens.Plans) private readonly plans: Plans,
+    @Inject(Tokens.Launcher) private readonly launcher: Launcher,
+    @Inject(Tokens.VerificationStore) private readonly store: VerificationStore,
+  ) {}
+
+  @Post('verify')
+  @HttpCode(202)
+  @Documented({
+    summary: 'Verify a network by packets',
+    description:
+      'A task on every host, for a moment: names, UDP and TCP, small and large, between all ordered pairs. The operation fails where something does not pass.',
+    status: 202,
+    answer: operationSchema,
+    problems: { 404: 'network-not-found', 409: 'plan-blocked with findings, fleet-busy' },
+  })
+  @FleetParam
+  @NameParam
+  async verify(
+    @Req() request: FastifyRequest,
+    @Param('fleet') fleet: string,
+    @Param('name') name: string,
+  ): Promise<OperationAnswer> {
+    const { spec, text } = await this.plans.fleet(fleet);
+    const network = await this.#network(spec, name, request);
+    const what = { spec, name: network.name, verify: verifyNow() };
+    const goal: Goal = { kind: 'network.verify', ...what };
+    const plan = await this.plans.make({ goal, specText: text }, requestSignal(request));
+    return operationView(await this.launcher.launchNow(plan), plan, []);
+  }
+
+  @Get('verification')
+  @Documented({
+    summary: 'What verifying a network found, the latest and what was before',
+    status: 200,
+    answer: networkVerificationSchema,
+    problems: { 404: 'network-not-found' },
+  })
+  @FleetParam
+  @NameParam
+  async verification(
+    @Req() request: FastifyRequest,
+    @Param('fleet') fleet: string,
+    @Param('name') name: string,
+  ): Promise<NetworkVerification> {
+    const { spec } = await this.plans.fleet(fleet);
+    const { id, name: network } = await this.#network(spec, name, request);
+    const history = await this.store.history(fleet, id);
+    const latest = history[0] && (await this.store.report(history[0].id));
+    return { network, networkId: id, latest: latest ?? null, history: [...history] };
+  }
+
+  /** @throws ProblemError network-not-found. */
+  async #network(spec: FleetSpec, name: string, request: FastifyRequest) {
+    const hosts = spec.hosts.map((host) => host.name);
+    const inventory = await this.keeper.observe(hosts, 0, requestSignal(request));
+    const ours = ourSwarm(spec, inventory);
+    const network =
+      ours &&
+      networksOf(inventory, ours.seenBy).find(
+        (it) => it.scope === 'swarm' && (it.name === name || it.id === name),
+      );
+    if (network !== undefined) return network;
+    throw new ProblemError(
+      404,
+      'network-not-found',
+      `the swarm of fleet ${spec.fleet} has no network "${name}"`,
+      ['muster networks ls lists those it has'],
+    );
+  }
+}

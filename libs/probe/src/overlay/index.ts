@@ -1,0 +1,2 @@
+export { judgeOverlay, type OverlayJudgement } from './judge.js';
+export type * from './model.js';
