@@ -1,6 +1,7 @@
 export type * from './acts.js';
 export * from './clock.js';
 export * from './conditions.js';
+export * from './disagreements/index.js';
 export type * from './facts.js';
 export * from './inventory.js';
 export * from './live/index.js';

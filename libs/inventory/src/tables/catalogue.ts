@@ -1,3 +1,4 @@
+import { disagreements } from './disagreements.js';
 import { endpoints, orphans } from './endpoints.js';
 import { conditions, hosts } from './hosts.js';
 import { addresses, capabilities, interfaces, routes } from './machine.js';
@@ -20,6 +21,7 @@ export const tables = {
   endpoints,
   orphans,
   peers,
+  disagreements,
   interfaces,
   addresses,
   routes,

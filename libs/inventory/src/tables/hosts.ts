@@ -13,6 +13,11 @@ export const hosts = defineTable({
   columns: {
     ...originColumns,
     seenAt: timeOrNull("When the look began that this is of, by the coordinator's clock."),
+    changedAt: timeOrNull("When something of it changed last, by the coordinator's clock."),
+    lostAt: timeOrNull("When its agent's session was lost, likewise; null while it has one."),
+    follows: flagOrNull(
+      "Whether its agent follows the Engine's events, so that changes come by themselves; false: it is as old as the last look.",
+    ),
     hostname: textOrNull('What the host calls itself.'),
     machineId: textOrNull('/etc/machine-id.'),
     bootId: textOrNull('Changes with every boot.'),
@@ -60,6 +65,9 @@ function machineCells(record: HostRecord | undefined) {
   const machine = record?.facts?.machine;
   return {
     seenAt: record?.seenAt ?? null,
+    changedAt: record?.changedAt ?? null,
+    lostAt: record?.lostAt ?? null,
+    follows: record?.facts === undefined ? null : record.connected && record.facts.follows,
     hostname: machine?.hostname ?? null,
     machineId: machine?.machineId ?? null,
     bootId: machine?.bootId ?? null,

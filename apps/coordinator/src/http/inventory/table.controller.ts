@@ -51,8 +51,7 @@ function tableController(table: Table): Type {
   return TableController;
 }
 
-const { networks, endpoints, nodes, services, subnets } = tables;
+const { networks, endpoints, nodes, services, subnets, disagreements } = tables;
 
-export const tableControllers = [networks, endpoints, nodes, services, subnets].map(
-  tableController,
-);
+const served = [networks, endpoints, nodes, services, subnets, disagreements];
+export const tableControllers = served.map(tableController);
