@@ -39,6 +39,19 @@ export const hostSchema = z
     connected: z.boolean().describe('Whether its agent has a session now.'),
     agentVersion: z.string().nullable(),
     observedAt: z.string().nullable().describe('RFC 3339: when the agent looked; null = never.'),
+    follows: z
+      .boolean()
+      .describe(
+        "The agent is connected and follows its Engine's events, so that changes come by themselves; else this is as old as `observedAt`.",
+      ),
+    changedAt: z
+      .string()
+      .nullable()
+      .describe("RFC 3339, by the coordinator's clock: when something of it changed last."),
+    lostAt: z
+      .string()
+      .nullable()
+      .describe("Likewise: when the agent's session was lost, and all of this became stale."),
     engineVersion: z.string().nullable().describe('null = the Engine could not be asked.'),
     apiVersion: z.string().nullable(),
     operatingSystem: z.string().nullable(),

@@ -111,7 +111,7 @@ export function hostView(host: HostView, nowMs: number, style: Style): string {
     ['Swarm', swarm(host, style)],
     ['Node', `${known(host.membership.nodeId ?? null)}, ${state(host, style)}`],
     ['Works', works(host, style)],
-    ['Observed', age(host.observedAt, nowMs)],
+    ['Observed', observed(host, nowMs)],
   ]);
   const rows = host.conditions.map(({ name, verdict, detail }) => [
     safe(name),
@@ -122,4 +122,11 @@ export function hostView(host: HostView, nowMs: number, style: Style): string {
   const below =
     rows.length > 0 ? table(['CONDITION', 'VERDICT', 'SEEN'], rows) : table([], troubles);
   return below === '' ? about : `${about}\n\n${below}`;
+}
+
+/** When it was seen, and whether that can have changed since. */
+function observed(host: HostView, nowMs: number): string {
+  const seen = age(host.observedAt, nowMs);
+  if (host.lostAt !== null) return `${seen}; stale: its agent went away ${age(host.lostAt, nowMs)}`;
+  return host.follows ? `${seen}, and changes as they come` : seen;
 }

@@ -52,6 +52,15 @@ describe('hosts', () => {
     expect(text).not.toMatch(/\bpass\b|\bfail\b/);
   });
 
+  it('say whether what was seen can have changed since', () => {
+    expect(hostView(leader, now, plainStyle)).toContain('4 s ago, and changes as they come');
+    const lostAt = new Date(now - 60_000).toISOString();
+    const lost = aHost('host-2', { connected: false, follows: false, lostAt });
+    expect(hostView(lost, now, plainStyle)).toContain('stale: its agent went away 60 s ago');
+    const looked = aHost('host-3', { follows: false });
+    expect(hostView(looked, now, plainStyle)).toMatch(/4 s ago$/m);
+  });
+
   it('list below what does not pass', () => {
     const deaf = aHost('host-3', {
       works: 'fail',

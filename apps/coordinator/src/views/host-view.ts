@@ -17,7 +17,8 @@ export function hostView(
   fleet: string | null,
   session: AgentSession | undefined,
 ): HostView {
-  const facts = inventory.hosts[host]?.facts;
+  const record = inventory.hosts[host];
+  const facts = record?.facts;
   const docker = dockerOf(inventory, host);
   const engine = docker.kind === 'known' ? docker.engine : undefined;
   const isMember = membershipOf(inventory, host).kind === 'member';
@@ -28,6 +29,9 @@ export function hostView(
     connected: session !== undefined,
     agentVersion: session?.hello.agentVersion ?? null,
     observedAt: facts?.observedAt ?? null,
+    follows: record?.connected === true && facts?.follows === true,
+    changedAt: record?.changedAt ?? null,
+    lostAt: record?.lostAt ?? null,
     engineVersion: engine?.version ?? null,
     apiVersion: engine?.apiVersion ?? null,
     operatingSystem: engine?.operatingSystem ?? null,
