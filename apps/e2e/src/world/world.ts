@@ -3,6 +3,7 @@ import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { Daemon, must, type Result, run, type RunOptions } from './process.ts';
+import { agentInVm, relayTo, vmConnectedWithinMs } from './vm.ts';
 import { eventually } from './wait.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
@@ -11,7 +12,10 @@ const bin = (app: string): string => join(root, 'apps', app, 'dist/main.js');
 export type WorldOptions = {
   /** Name of the lab; two worlds of different names can stand side by side. */
   readonly name: string;
+  /** How many of namespaces. */
   readonly hosts: number;
+  /** How many with a kernel of their own; their numbers follow. */
+  readonly vms?: number;
   /** Engine versions, given to the hosts in turn: `20.10,26.1,28.5`. */
   readonly engines?: string;
   /** Without image the hosts start faster; nothing can be run on them then. */
@@ -24,12 +28,15 @@ export class World {
   readonly hosts: readonly string[];
   readonly agents = new Map<string, Daemon>();
   coordinator: Daemon | undefined;
+  /** Leads to the coordinator from where the hosts are. */
+  private relay: Daemon | undefined;
 
   readonly options: WorldOptions;
 
   private constructor(options: WorldOptions) {
     this.options = options;
-    this.hosts = Array.from({ length: options.hosts }, (_, index) => `host-${String(index + 1)}`);
+    const count = options.hosts + (options.vms ?? 0);
+    this.hosts = Array.from({ length: count }, (_, index) => `host-${String(index + 1)}`);
   }
 
   /** Nothing is started: for agents that are no processes of their own. */
@@ -41,10 +48,12 @@ export class World {
   static async lab(options: WorldOptions): Promise<World> {
     const world = new World(options);
     await world.lab(['down']);
-    const args = ['up', '--hosts', String(options.hosts)];
+    const args = ['up'];
+    if (options.hosts > 0) args.push('--hosts', String(options.hosts));
+    if (options.vms !== undefined) args.push('--vms', String(options.vms));
     if (options.engines !== undefined) args.push('--engines', options.engines);
     if (options.image === false) args.push('--no-image');
-    await world.lab(args);
+    await world.lab(args, options.vms === undefined ? {} : { timeoutMs: 900_000 });
     return world;
   }
 
@@ -53,6 +62,7 @@ export class World {
     const world = await World.lab(options);
     try {
       await world.startCoordinator();
+      if (options.vms !== undefined) await world.startRelay();
       await world.startAgents();
     } catch (thrown) {
       await world.down();
@@ -98,19 +108,41 @@ export class World {
     await this.connected(hosts);
   }
 
-  /** @param programs where it finds programs; that of this process unless told. */
+  /** @param programs where it finds programs; that of this process unless told. Not for VMs. */
   async startAgent(host: string, programs = process.env['PATH']): Promise<void> {
-    const options = ['--coordinator', `unix:${this.agentsSocket}`, '--host', host];
-    const restart = ['--restart-engine', this.restartCommand(host)];
-    const docker = ['--docker', this.dockerSocket(host)];
-    // Started by its own first line, as on a real host, but with this Node.
-    const path = [dirname(process.execPath), programs].join(delimiter);
-    const command = ['env', `PATH=${path}`, bin('agent'), ...options, ...docker, ...restart];
+    const command = this.isVm(host)
+      ? await agentInVm(this, host, dirname(bin('agent')))
+      : this.agentCommand(host, programs);
     const agent = new Daemon(
       await this.commandOn(host, command),
       join(this.folder, `agent-${host}.log`),
     );
     this.agents.set(host, agent);
+  }
+
+  private agentCommand(host: string, programs: string | undefined): readonly string[] {
+    const options = ['--coordinator', `unix:${this.agentsSocket}`, '--host', host];
+    const restart = ['--restart-engine', this.restartCommand(host)];
+    const docker = ['--docker', this.dockerSocket(host)];
+    // Started by its own first line, as on a real host, but with this Node.
+    const path = [dirname(process.execPath), programs].join(delimiter);
+    return ['env', `PATH=${path}`, bin('agent'), ...options, ...docker, ...restart];
+  }
+
+  isVm(host: string): boolean {
+    return this.hosts.indexOf(host) >= this.options.hosts;
+  }
+
+  private async startRelay(): Promise<void> {
+    const command = await this.commandOn('fabric', relayTo(this.agentsSocket));
+    this.relay = new Daemon(command, join(this.folder, 'relay.log'));
+  }
+
+  /** Boots a VM again, and starts its agent as an init system does. */
+  async reboot(host: string, ...options: readonly string[]): Promise<void> {
+    await this.lab(['reboot', host, ...options], { timeoutMs: 600_000 });
+    await this.agents.get(host)?.stop();
+    await this.startAgents([host]);
   }
 
   /** What `systemctl restart docker` is on a real host. */
@@ -121,16 +153,20 @@ export class World {
   }
 
   async connected(hosts: readonly string[] = this.hosts): Promise<void> {
-    await eventually(`the agents of ${hosts.join(', ')} are connected`, async () => {
-      const { body } = await this.get('/v1/hosts?maxAgeMs=600000');
-      const list = JSON.parse(body) as {
-        hosts: { host: string; connected: boolean; observedAt: string | null }[];
-      };
-      const here = list.hosts.filter(
-        ({ connected, observedAt }) => connected && observedAt !== null,
-      );
-      return hosts.every((host) => here.some((seen) => seen.host === host));
-    });
+    await eventually(
+      `the agents of ${hosts.join(', ')} are connected`,
+      async () => {
+        const { body } = await this.get('/v1/hosts?maxAgeMs=600000');
+        const list = JSON.parse(body) as {
+          hosts: { host: string; connected: boolean; observedAt: string | null }[];
+        };
+        const here = list.hosts.filter(
+          ({ connected, observedAt }) => connected && observedAt !== null,
+        );
+        return hosts.every((host) => here.some((seen) => seen.host === host));
+      },
+      this.options.vms === undefined ? undefined : vmConnectedWithinMs,
+    );
   }
 
   /** Types `muster …`. */
@@ -189,6 +225,7 @@ export class World {
   /** Ends everything that this world started. Harmless when part of it never started. */
   async down(): Promise<void> {
     await Promise.all([...this.agents.values()].map((agent) => agent.stop()));
+    await this.relay?.stop();
     await this.coordinator?.stop();
     await this.lab(['down']);
     rmSync(this.folder, { recursive: true, force: true });

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { accused, check, reasons } from './world/mesh.ts';
+import { writeSpec, specText } from './world/spec.ts';
+import { nodes, swarmState } from './world/swarm.ts';
+import { eventually } from './world/wait.ts';
+import { World } from './world/world.ts';
+
+/** Emulated processors take their time. Milliseconds. */
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 900_000 });
+
+const vms = ['host-2', 'host-3'];
+const networks = ['{ name: vault, encrypted: true, attachable: true }'];
+
+/** What Muster says of whether each host works. */
+async function works(world: World): Promise<Record<string, string>> {
+  const { stdout } = await world.muster(['hosts', '--fleet', 'test', '-o', 'json']);
+  const { hosts } = JSON.parse(stdout) as { hosts: { host: string; works: string }[] };
+  return Object.fromEntries(hosts.map((seen) => [seen.host, seen.works]));
+}
+
+describe('two hosts with a kernel of their own, and one without', () => {
+  let world: World;
+  let spec: string;
+
+  beforeAll(async () => {
+    world = await World.up({ name: 'e2e-vms', hosts: 1, vms: 2 });
+    spec = writeSpec(world, specText(world, { hosts: vms, networks }));
+  });
+  afterAll(() => world.down());
+
+  it('pass every port and ESP, and lack nothing that an encrypted network needs', async () => {
+    const { code, report } = await check(world, '-f', spec);
+    expect(accused(report), reasons(report)).toEqual([]);
+    expect(code).toBe(0);
+    const esp = report.edges.filter(({ protocol }) => protocol === 'esp');
+    expect(esp.map(({ source, destination }) => `${source} ${destination}`).sort()).toEqual([
+      'host-2 host-3',
+      'host-3 host-2',
+    ]);
+    expect(report.findings.filter(({ id }) => id.startsWith('kernel-'))).toEqual([]);
+  });
+
+  it('become one swarm, although one of them boots in the middle of it', async () => {
+    const up = world.muster(['up', '-f', spec, '--yes'], { timeoutMs: 500_000 });
+    await eventually(
+      'the first host is a manager',
+      async () => (await swarmState(world, 'host-2')) === 'active',
+      240_000,
+    );
+    await world.reboot('host-3', '--hard');
+    const { code, stdout, stderr } = await up;
+    // It may have given the host up, or waited for it. Whichever it was, it said so, and the next one goes on from there.
+    expect([0, 1], stdout + stderr).toContain(code);
+    const again = await world.muster(['up', '-f', spec, '--yes'], { timeoutMs: 500_000 });
+    expect(again.code, again.stdout + again.stderr).toBe(0);
+    expect(await works(world)).toEqual({ 'host-2': 'pass', 'host-3': 'pass' });
+    expect(await nodes(world, 'host-2')).toHaveLength(2);
+  });
+});
