@@ -1,4 +1,28 @@
 import { z } from 'zod';
+import { checkVerdictSchema } from './check.js';
+
+/** What is known of a network beyond that the Engine lists it. */
+export const networkConditionsSchema = z
+  .strictObject({
+    created: z
+      .strictObject({ verdict: checkVerdictSchema, reason: z.string() })
+      .describe('The swarm has it, and has given it addresses.'),
+    materialised: z
+      .strictObject({ hosts: z.int(), of: z.int() })
+      .describe('On how many hosts of the swarm it exists now; on a worker only while it is used.'),
+    verified: z
+      .strictObject({
+        verdict: checkVerdictSchema,
+        reason: z.string(),
+        at: z.string().nullable().describe('RFC 3339; null = never.'),
+        operationId: z.string().nullable().describe('By which operation.'),
+      })
+      .describe('What was seen of packets, the last time that anybody looked.'),
+    encrypted: z
+      .enum(['proven', 'not', 'unknown', 'n/a'])
+      .describe('What was seen on the wire then; n/a = not asked for.'),
+  })
+  .meta({ id: 'NetworkConditions' });
 
 /** A network of the fleet's swarm, merged from what all hosts report. */
 export const networkSchema = z
@@ -31,6 +55,13 @@ export const networkSchema = z
         }),
       )
       .describe('Containers on it.'),
+    conditions: networkConditionsSchema,
+    ready: z
+      .boolean()
+      .nullable()
+      .describe(
+        'Created, verified, and proven to be encrypted where that was asked for; null = cannot be told (ingress).',
+      ),
     observedAt: z.string().describe('RFC 3339: the oldest look that this is made from.'),
   })
   .meta({ id: 'Network' });
@@ -60,3 +91,4 @@ export const createNetworkSchema = z
 export type NetworkView = z.infer<typeof networkSchema>;
 export type NetworkList = z.infer<typeof networkListSchema>;
 export type CreateNetwork = z.input<typeof createNetworkSchema>;
+export type NetworkConditions = z.infer<typeof networkConditionsSchema>;

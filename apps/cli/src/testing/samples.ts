@@ -50,6 +50,13 @@ export const aNetwork = (name: string, changes: Partial<NetworkView> = {}): Netw
   labels: {},
   createdAt: noon,
   materialisedOn: ['host-1'],
+  conditions: {
+    created: { verdict: 'pass', reason: '' },
+    materialised: { hosts: 1, of: 3 },
+    verified: { verdict: 'pass', reason: '', at: '2026-01-01T00:00:00Z', operationId: 'op' },
+    encrypted: 'n/a',
+  },
+  ready: true,
   attachments: [],
   observedAt: noon,
   ...changes,

@@ -24,6 +24,7 @@ export function networksView(list: NetworkList, nowMs: number, style: Style): st
     network.mtu === null ? 'default' : String(network.mtu),
     count(network.materialisedOn.length, 'host'),
     String(network.attachments.length),
+    readiness(network, style),
     age(network.observedAt, nowMs),
   ]);
   const head = [
@@ -35,9 +36,20 @@ export function networksView(list: NetworkList, nowMs: number, style: Style): st
     'MTU',
     'ON',
     'CONTAINERS',
+    'READY',
     'OBSERVED',
   ];
   return [table(head, rows), ...unknown].join('\n');
+}
+
+/** `yes`, or what is missing. A network that nobody verified is not ready, and not broken either. */
+function readiness({ ready, conditions }: NetworkView, style: Style): string {
+  const { created, verified, encrypted } = conditions;
+  if (ready === null) return '-';
+  if (ready) return style.good('yes');
+  if (created.verdict !== 'pass') return style.bad('no addresses');
+  if (verified.verdict === 'fail') return style.bad(encrypted === 'not' ? 'in the clear' : 'fails');
+  return style.warn(verified.at === null ? 'not verified' : 'unknown');
 }
 
 function flags(network: NetworkView): string {
@@ -53,6 +65,21 @@ function subnets(network: NetworkView): string {
     : network.subnets.map(({ subnet }) => safe(subnet)).join(',');
 }
 
+/** Each condition as a line of words. */
+function conditionLines({ ready, conditions }: NetworkView, nowMs: number): [string, string][] {
+  const { created, materialised, verified, encrypted } = conditions;
+  const by = verified.operationId === null ? '' : ` by operation ${safe(verified.operationId)}`;
+  const seen = verified.at === null ? '' : `, ${age(verified.at, nowMs)}${by}`;
+  const because = (reason: string) => (reason === '' ? '' : `: ${safe(reason)}`);
+  return [
+    ['Ready', ready === null ? 'cannot be told' : ready ? 'yes' : 'no'],
+    ['  Created', `${created.verdict}${because(created.reason)}`],
+    ['  Materialised', `on ${materialised.hosts} of ${count(materialised.of, 'host')}`],
+    ['  Verified', `${verified.verdict}${because(verified.reason)}${seen}`],
+    ['  Encrypted', encrypted],
+  ];
+}
+
 export function networkView(network: NetworkView, nowMs: number): string {
   const labels = Object.entries(network.labels).map(([key, value]) => safe(`${key}=${value}`));
   const about = fields([
@@ -66,6 +93,7 @@ export function networkView(network: NetworkView, nowMs: number): string {
     ['Labels', labels.length === 0 ? '-' : labels.join(', ')],
     ['Created', network.createdAt === '' ? 'unknown' : age(network.createdAt, nowMs)],
     ['Materialised on', some(network.materialisedOn, 16) || 'no host'],
+    ...conditionLines(network, nowMs),
     ['Observed', age(network.observedAt, nowMs)],
   ]);
   return `${about}\n\n${attachmentsView(network)}`;

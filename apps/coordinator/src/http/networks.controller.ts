@@ -25,6 +25,7 @@ import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import type { Plans } from '../operations/plans.js';
+import type { VerificationStore } from '../store/verifications.js';
 import { networkViews } from '../views/network-view.js';
 import { operationView } from '../views/operation-view.js';
 import { requestSignal } from './cancellation.js';
@@ -34,6 +35,7 @@ import { ProblemError } from './problem.js';
 import { maxAgeOf } from './queries.js';
 import { Tokens } from './tokens.js';
 import { validated } from './validation.js';
+import { verifyNow } from './verify.js';
 
 const NameParam = ApiParam({
   name: 'name',
@@ -48,6 +50,7 @@ export class NetworksController {
     @Inject(Tokens.Keeper) private readonly keeper: InventoryKeeper,
     @Inject(Tokens.Plans) private readonly plans: Plans,
     @Inject(Tokens.Launcher) private readonly launcher: Launcher,
+    @Inject(Tokens.VerificationStore) private readonly verifications: VerificationStore,
   ) {}
 
   @Get()
@@ -67,7 +70,8 @@ export class NetworksController {
     const { spec } = await this.plans.fleet(fleet);
     const hosts = spec.hosts.map(({ name }) => name);
     const inventory = await this.keeper.observe(hosts, maxAgeOf(maxAgeMs), requestSignal(request));
-    return { fleet, revision: inventory.revision, ...networkViews(inventory, hosts) };
+    const latest = await this.verifications.latestOf(fleet);
+    return { fleet, revision: inventory.revision, ...networkViews(inventory, hosts, latest) };
   }
 
   @Get(':name')
@@ -123,7 +127,10 @@ export class NetworksController {
       throw new ProblemError(422, 'request-invalid', detail, [], parsed.findings);
     }
     const { spec, text } = await this.plans.fleet(fleet);
-    const goal: Goal = { kind: 'network.create', spec, network: parsed.network };
+    const goal: Goal = {
+      ...{ kind: 'network.create', spec, network: parsed.network },
+      verify: verifyNow(),
+    };
     return this.#launch(goal, text, request);
   }
 

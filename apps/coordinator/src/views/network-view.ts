@@ -1,17 +1,20 @@
-import type { NetworkView } from '@muster/api';
+import type { NetworkView, VerificationSummary } from '@muster/api';
 import {
   dockerOf,
   type Inventory,
   isMaterialised,
+  membershipOf,
   mtuOf,
   type NetworkFact,
   networksOf,
 } from '@muster/inventory';
+import { conditionsOf, type LatestVerifications } from './network-conditions.js';
 
 /** The swarm's networks, each merged from what all these hosts report; and the hosts that could not be asked. */
 export function networkViews(
   inventory: Inventory,
   hosts: readonly string[],
+  verifications: LatestVerifications = new Map(),
 ): { networks: NetworkView[]; unknownOn: string[] } {
   const unknownOn = hosts.filter((host) => dockerOf(inventory, host).kind === 'unknown');
   const seen = hosts.flatMap((host) =>
@@ -20,16 +23,28 @@ export function networkViews(
       .map((network) => ({ host, network })),
   );
   const byId = Map.groupBy(seen, ({ network }) => network.id);
-  const networks = [...byId.values()].map((sightings) => merged(inventory, sightings));
+  const of = hosts.filter((host) => membershipOf(inventory, host).kind === 'member').length;
+  const networks = [...byId].map(([id, sightings]) => {
+    const latest = verifications.get(id);
+    return merged(inventory, sightings, { of, latest });
+  });
   return { networks: networks.sort((a, b) => a.name.localeCompare(b.name)), unknownOn };
 }
 
 type Sighting = { readonly host: string; readonly network: NetworkFact };
 
-function merged(inventory: Inventory, sightings: readonly Sighting[]): NetworkView {
+function merged(
+  inventory: Inventory,
+  sightings: readonly Sighting[],
+  known: { readonly of: number; readonly latest: VerificationSummary | undefined },
+): NetworkView {
   // The Engine's own definition is the same everywhere; what differs by host is peers and attachments.
   const [first] = sightings as readonly [Sighting, ...Sighting[]];
   const { network } = first;
+  const materialisedOn = sightings
+    .filter(({ network: seenHere }) => isMaterialised(seenHere))
+    .map(({ host }) => host);
+  const materialised = { hosts: materialisedOn.length, of: known.of };
   const observed = sightings.map(({ host }) => inventory.hosts[host]?.facts?.observedAt ?? '');
   return {
     name: network.name,
@@ -45,9 +60,7 @@ function merged(inventory: Inventory, sightings: readonly Sighting[]): NetworkVi
     vnis: [...network.vnis],
     labels: { ...network.labels },
     createdAt: network.createdAt,
-    materialisedOn: sightings
-      .filter(({ network: seenHere }) => isMaterialised(seenHere))
-      .map(({ host }) => host),
+    materialisedOn,
     attachments: sightings.flatMap(({ host, network: seenHere }) =>
       seenHere.attachments.map(({ name, ipv4Address, ipv6Address }) => ({
         host,
@@ -56,6 +69,7 @@ function merged(inventory: Inventory, sightings: readonly Sighting[]): NetworkVi
         ipv6Address,
       })),
     ),
+    ...conditionsOf({ network, materialised, latest: known.latest }),
     observedAt: observed.sort()[0] ?? '',
   };
 }
