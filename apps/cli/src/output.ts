@@ -1,8 +1,9 @@
 import { stringify } from 'yaml';
 import { isTerminal, type Io, type Screen } from './io.js';
+import { csv, type Row } from './text/csv.js';
 import { plainStyle, terminalStyle, type Style } from './text/style.js';
 
-export const formats = ['table', 'json', 'yaml'] as const;
+export const formats = ['table', 'json', 'yaml', 'csv'] as const;
 export type Format = (typeof formats)[number];
 
 /** Of a file or a pipe, where nobody says. */
@@ -42,15 +43,25 @@ export class Output {
   /** What was asked for: a document for programs, or what `render` makes of it for people. Once per run. */
   answer(document: unknown, render: () => string): void {
     if (this.format === 'table') this.say(render());
-    else this.io.stdout.write(serialise(document, this.format));
+    else this.io.stdout.write(serialise(document, documentFormat(this.format)));
+  }
+
+  /** The same for rows, which can be CSV too. */
+  answerRows(columns: readonly string[], rows: readonly Row[], render: () => string): void {
+    if (this.format === 'csv') this.io.stdout.write(csv(columns, rows));
+    else this.answer(rows, render);
   }
 
   /** What went wrong, as a document on stderr for programs. */
   answerError(document: unknown, render: () => string): void {
-    if (this.format === 'table') this.complain(render());
+    if (this.format === 'table' || this.format === 'csv') this.complain(render());
     else this.io.stderr.write(serialise(document, this.format));
   }
 }
+
+/** Commands that have no rows refuse CSV before they begin. */
+const documentFormat = (format: 'json' | 'yaml' | 'csv'): 'json' | 'yaml' =>
+  format === 'csv' ? 'json' : format;
 
 /**
  * One document with a newline at its end. Both formats escape C0 by themselves; C1 and DEL can steer a terminal too and

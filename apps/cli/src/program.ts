@@ -3,6 +3,10 @@ import { defaultAddress } from './client/address.js';
 import { addCheck } from './commands/check.js';
 import { addChecks } from './commands/checks.js';
 import { addDown } from './commands/down.js';
+import { addExport } from './commands/inventory/export.js';
+import { addFind } from './commands/inventory/find.js';
+import { addHistory } from './commands/inventory/history.js';
+import { addQuery } from './commands/inventory/query.js';
 import { addHosts } from './commands/hosts.js';
 import { addNetworks } from './commands/networks.js';
 import { addOperations } from './commands/operations.js';
@@ -40,6 +44,10 @@ const commands = [
   addStatus,
   addHosts,
   addNetworks,
+  addFind,
+  addQuery,
+  addHistory,
+  addExport,
   addOperations,
   addChecks,
   addDown,

@@ -13,7 +13,8 @@ import { safe } from './text/text.js';
 /** Runs `muster` with these arguments (without the name) and answers its exit code. Never throws. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let code: number = exit.done;
-  const program: Command = programOf(async (act) => {
+  const program: Command = programOf(async (act, { csv } = { csv: false }) => {
+    if (!csv && program.opts<GlobalOptions>().output === 'csv') throw noRows();
     code = await act(contextOf(program.opts(), io));
   });
   prepare(program, io);
@@ -26,6 +27,12 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return report(thrown, new Output(io, output, color), io);
   }
 }
+
+const noRows = (): Stop =>
+  Stop.usage(
+    'csv is for commands that answer rows: query, find, history, networks where, overlaps, usage',
+    'Take -o json or -o yaml.',
+  );
 
 function contextOf(options: GlobalOptions, io: Io): Context {
   const fromEnv = io.env['MUSTER_COORDINATOR'];

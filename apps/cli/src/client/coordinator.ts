@@ -1,8 +1,10 @@
+import type { IncomingMessage } from 'node:http';
 import {
   checkListSchema,
   checkSchema,
   fleetListSchema,
   fleetStatusSchema,
+  historySchema,
   hostListSchema,
   hostSchema,
   networkListSchema,
@@ -11,13 +13,17 @@ import {
   operationListSchema,
   operationSchema,
   planSchema,
+  queryAnswerSchema,
+  tableSchemaListSchema,
   type CreateCheck,
   type CreateNetwork,
+  type CreateQuery,
 } from '@muster/api';
 import type { z } from 'zod';
 import type { Address } from './address.js';
-import { parseAnswer } from './answer.js';
-import { exchange, type Ask } from './http.js';
+import { Stop } from '../stop.js';
+import { parseAnswer, problemOf } from './answer.js';
+import { contentTypeOf, exchange, open, readAll, type Ask } from './http.js';
 
 /** Every answer may need a fresh look at all hosts, which has its own, shorter deadlines in the coordinator. */
 const deadlineMs = 60_000;
@@ -126,6 +132,31 @@ export class Coordinator {
 
   checks(query: { readonly fleet?: string; readonly limit?: string }) {
     return this.#get(checkListSchema, '/v1/checks', query);
+  }
+
+  tables() {
+    return this.#get(tableSchemaListSchema, '/v1/inventory/schema');
+  }
+
+  query(query: CreateQuery) {
+    return this.#post(queryAnswerSchema, '/v1/inventory/query', query);
+  }
+
+  history(query: Readonly<Record<string, string>>) {
+    return this.#get(historySchema, '/v1/inventory/history', query);
+  }
+
+  /** The whole inventory as it comes, which may be more than fits into memory. */
+  async exported(): Promise<IncomingMessage> {
+    const ask = { method: 'GET', path: '/v1/inventory/export' } as const;
+    const response = await open(this.address, ask, this.signal);
+    if (response.statusCode === 200) return response;
+    const answer = {
+      status: response.statusCode ?? 0,
+      contentType: contentTypeOf(response),
+      body: await readAll(response),
+    };
+    throw Stop.answered(problemOf(this.address, ask, answer));
   }
 
   #get<T>(

@@ -4,6 +4,7 @@ import { exit, type ExitCode } from '../exit.js';
 import { pickFleet } from '../flow/fleet.js';
 import { networksView, networkView } from '../view/networks.js';
 import { addNetworkVerification } from './network-verification.js';
+import { addNetworkQuestions } from './inventory/network-questions.js';
 import { addNetworkChanges } from './network-changes.js';
 import { examples, fleetOption, type Perform } from './perform.js';
 
@@ -28,6 +29,7 @@ export function addNetworks(program: Command, perform: Perform): void {
     .action((name: string, options: FleetOption) =>
       perform((context) => inspect(context, name, options)),
     );
+  addNetworkQuestions(networks, perform);
   addNetworkChanges(networks, perform);
   addNetworkVerification(networks, perform);
 }

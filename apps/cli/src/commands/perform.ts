@@ -3,7 +3,13 @@ import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 
 /** Runs a command's act with the context that the global options give, and keeps its exit code. */
-export type Perform = (act: (context: Context) => Promise<ExitCode>) => Promise<void>;
+export type Perform = (
+  act: (context: Context) => Promise<ExitCode>,
+  takes?: { readonly csv: boolean },
+) => Promise<void>;
+
+/** What commands that answer rows say to `perform`. */
+export const withCsv = { csv: true };
 
 /** Shown below a command's help. */
 export const examples = (...lines: readonly string[]): string =>

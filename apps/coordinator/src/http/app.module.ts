@@ -5,6 +5,7 @@ import { FleetsController } from './fleets.controller.js';
 import { HealthController } from './health.controller.js';
 import { HostsController } from './hosts.controller.js';
 import { ChangesController } from './inventory/changes.controller.js';
+import { ExportController } from './inventory/export.controller.js';
 import { QueryController } from './inventory/query.controller.js';
 import { tableControllers } from './inventory/table.controller.js';
 import { MetricsController } from '../metrics/metrics.controller.js';
@@ -33,6 +34,7 @@ export class AppModule {
         ...tableControllers,
         QueryController,
         ChangesController,
+        ExportController,
         MetricsController,
       ],
     };

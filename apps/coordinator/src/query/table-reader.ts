@@ -3,8 +3,6 @@ import {
   hostsOf,
   Page,
   type Position,
-  type Row,
-  type Table,
   type TableQuery,
   valuesOf,
   type View,
@@ -71,18 +69,5 @@ export class TableReader {
       const hashes = new Set([...values].map((value) => hashOf(column, value)));
       return this.#index.mayHave(table, view, host, hashes);
     });
-  }
-}
-
-/** All rows of a table, host after host. */
-export async function* rowsOf(
-  table: Table,
-  snapshot: Snapshot,
-  signal: AbortSignal,
-): AsyncGenerator<readonly Row[]> {
-  const turns = new Turns(signal);
-  for (const host of hostsOf(snapshot, snapshot.fleets.named)) {
-    await turns.next();
-    yield table.rows(snapshot, host);
   }
 }

@@ -1,4 +1,5 @@
 import { capabilityNames, type MachineFacts } from '../machine.js';
+import { blockCells, blockColumns } from './block.js';
 import { integer, integerOrNull, list, text, textOrNull } from './column.js';
 import { defineTable, originColumns, originOf, type View } from './table.js';
 
@@ -66,6 +67,7 @@ export const routes = defineTable({
     destination: text('A block: 10.0.0.0/8; 0.0.0.0/0 is the default route.'),
     gateway: text('Empty = on the link.'),
     interface: text('Through which it leaves.'),
+    ...blockColumns,
     nth: integer('Its place in the table, from 0: a kernel may list the same route twice.'),
   },
   rows(view, host) {
@@ -75,6 +77,7 @@ export const routes = defineTable({
       destination: route.destination,
       gateway: route.gateway,
       interface: route.interface,
+      ...blockCells(route.destination),
       nth,
     }));
   },

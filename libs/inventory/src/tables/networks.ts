@@ -1,4 +1,4 @@
-import { parseCidr } from '@muster/kernel';
+import { blockCells, blockColumns } from './block.js';
 import type { NetworkFact, SubnetFact } from '../facts.js';
 import { isMaterialised, mtuOf } from '../networks.js';
 import { flag, integer, integerOrNull, list, map, text, textOrNull, timeOrNull } from './column.js';
@@ -81,12 +81,7 @@ export const subnets = defineTable({
       'addresses',
     ),
     available: integerOrNull('That this Engine can still give by itself.', 'addresses'),
-    family: integerOrNull('4 or 6; null = the subnet cannot be read, as for what follows.'),
-    prefix: integerOrNull('Its length.', 'bits'),
-    first: textOrNull('Its first address as hexadecimal digits, to compare: 0a000100.'),
-    last: textOrNull(
-      'Its last address, likewise: two subnets overlap if a.first <= b.last and b.first <= a.last.',
-    ),
+    ...blockColumns,
   },
   rows(view, host, only) {
     const origin = originOf(view, host);
@@ -100,20 +95,13 @@ export const subnets = defineTable({
   },
 });
 
-function subnetCells({ subnet, gateway, use }: SubnetFact) {
-  const cidr = parseCidr(subnet);
-  const digits = cidr?.family === 4 ? 8 : 32;
-  const hex = (value: bigint | undefined) => value?.toString(16).padStart(digits, '0') ?? null;
-  return {
-    subnet,
-    gateway: gateway === '' ? null : gateway,
-    inUse: use?.inUse ?? null,
-    available: use?.available ?? null,
-    family: cidr?.family ?? null,
-    prefix: cidr?.prefix ?? null,
-    ...{ first: hex(cidr?.first), last: hex(cidr?.last) },
-  };
-}
+const subnetCells = ({ subnet, gateway, use }: SubnetFact) => ({
+  subnet,
+  gateway: gateway === '' ? null : gateway,
+  inUse: use?.inUse ?? null,
+  available: use?.available ?? null,
+  ...blockCells(subnet),
+});
 
 export const peers = defineTable({
   name: 'peers',
