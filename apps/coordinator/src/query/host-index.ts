@@ -1,42 +1,40 @@
-import { hash32, type NetworkFact, networksOf, type Table, type View } from '@muster/inventory';
+import { hash32, type Index, type NetworkFact, networksOf, type View } from '@muster/inventory';
 
 /**
- * Rules hosts out by what their rows say under the table's indexed columns: of each host the hashes of these cells, sorted,
+ * Rules hosts out by what their rows say under a table's indexed columns: of each host the hashes of these cells, sorted,
  * 4 bytes each. Made when it is first asked for, and gone with the facts that it is of.
  */
 export class HostIndex {
-  readonly #hashes = new WeakMap<readonly NetworkFact[], Map<string, Uint32Array>>();
+  readonly #hashes = new WeakMap<readonly NetworkFact[], Uint32Array>();
+  /** Hashes of column names, from which those of their cells go on. */
+  readonly #seeds: ReadonlyMap<string, number>;
+
+  constructor(private readonly index: Index) {
+    this.#seeds = new Map(index.columns.map((column) => [column, hash32(column)]));
+  }
+
+  hashOf(column: string, value: string): number {
+    return hash32(value, this.#seeds.get(column));
+  }
 
   /** @returns false only when no row of the host says any of these. */
-  mayHave(table: Table, view: View, host: string, wanted: ReadonlySet<number>): boolean {
-    const hashes = this.#of(table, view, host);
-    for (const hash of wanted) if (has(hashes, hash)) return true;
-    return false;
+  mayHave(view: View, host: string, wanted: readonly number[]): boolean {
+    const hashes = this.#of(view, host);
+    return wanted.some((hash) => has(hashes, hash));
   }
 
-  #of(table: Table, view: View, host: string): Uint32Array {
+  #of(view: View, host: string): Uint32Array {
     const networks = networksOf(view.inventory, host);
-    const tables = this.#hashes.get(networks) ?? new Map<string, Uint32Array>();
-    this.#hashes.set(networks, tables);
-    const known = tables.get(table.name);
+    const known = this.#hashes.get(networks);
     if (known !== undefined) return known;
-    const made = hashesOf(table, view, host);
-    tables.set(table.name, made);
+    const hashes: number[] = [];
+    this.index.visit(view, host, (column, value) => {
+      hashes.push(this.hashOf(column, value));
+    });
+    const made = Uint32Array.from(hashes).sort();
+    this.#hashes.set(networks, made);
     return made;
   }
-}
-
-export const hashOf = (column: string, value: string): number => hash32(`${column}=${value}`);
-
-function hashesOf(table: Table, view: View, host: string): Uint32Array {
-  const columns = table.indexed ?? [];
-  const hashes = table.rows(view, host).flatMap((row) =>
-    columns.flatMap((column) => {
-      const cell = row[column];
-      return typeof cell === 'string' ? [hashOf(column, cell)] : [];
-    }),
-  );
-  return Uint32Array.from(hashes).sort();
 }
 
 function has(sorted: Uint32Array, wanted: number): boolean {

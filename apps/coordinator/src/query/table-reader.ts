@@ -1,14 +1,19 @@
 import {
   compareHosts,
+  type Filter,
   hostsOf,
+  matcherOf,
+  networkCells,
+  type Only,
   Page,
   type Position,
+  type Table,
   type TableQuery,
   valuesOf,
   type View,
 } from '@muster/inventory';
 import type { FleetMap } from './fleet-map.js';
-import { hashOf, HostIndex } from './host-index.js';
+import { HostIndex } from './host-index.js';
 import { Turns } from './turns.js';
 
 export type Snapshot = View & { readonly fleets: FleetMap };
@@ -19,23 +24,26 @@ export type ReadOptions = {
   readonly signal: AbortSignal;
 };
 
+type MayHave = (host: string) => boolean;
+
 /**
  * Reads pages of tables out of an inventory. Hosts that cannot have a row of what is asked are passed by; of the others one
  * after the other is looked through, with pauses for whoever else waits for this process.
  */
 export class TableReader {
-  readonly #index = new HostIndex();
+  readonly #indexes = new Map<Table, HostIndex>();
   #order: { readonly of: string; readonly hosts: readonly string[] } | undefined;
 
   /** @throws the signal's reason. */
   async page(snapshot: Snapshot, query: TableQuery, { limit, after, signal }: ReadOptions) {
     const page = new Page(query, limit, after);
     const turns = new Turns(signal);
-    const networks = valuesOf(query.filters, 'network');
+    const mayHave = this.#ruling(snapshot, query);
+    const only = networkFilter(query);
     for (const host of this.#hosts(snapshot, query, after)) {
-      await turns.next();
-      if (!this.#mayHave(snapshot, query, host)) continue;
-      for (const row of query.table.rows(snapshot, host, networks)) page.offer(row);
+      if (turns.due) await turns.next();
+      if (!mayHave(host)) continue;
+      for (const row of query.table.rows(snapshot, host, only)) page.offer(row);
       if (query.natural && page.full) break;
     }
     return page.end();
@@ -62,12 +70,23 @@ export class TableReader {
     return this.#order.hosts;
   }
 
-  #mayHave(view: View, { table, filters }: TableQuery, host: string): boolean {
-    return (table.indexed ?? []).every((column) => {
+  #ruling(view: View, { table, filters }: TableQuery): MayHave {
+    if (table.index === undefined) return () => true;
+    const index = this.#indexes.get(table) ?? new HostIndex(table.index);
+    this.#indexes.set(table, index);
+    const wanted = table.index.columns.flatMap((column) => {
       const values = valuesOf(filters, column);
-      if (values === undefined) return true;
-      const hashes = new Set([...values].map((value) => hashOf(column, value)));
-      return this.#index.mayHave(table, view, host, hashes);
+      return values === undefined ? [] : [[...values].map((value) => index.hashOf(column, value))];
     });
+    return (host) => wanted.every((hashes) => index.mayHave(view, host, hashes));
   }
+}
+
+/** What can be said of a row by its network alone need not be looked for in each of its rows. */
+function networkFilter({ table, filters }: TableQuery): Only | undefined {
+  const ofNetwork = ['network', 'networkId', 'driver', 'scope'];
+  const early: readonly Filter[] = filters.filter(({ column }) => ofNetwork.includes(column));
+  if (early.length === 0 || !ofNetwork.every((column) => column in table.columns)) return undefined;
+  const matches = matcherOf(early, () => 'text');
+  return (network) => matches(networkCells(network));
 }

@@ -9,9 +9,14 @@ export class Turns {
 
   constructor(private readonly signal: AbortSignal) {}
 
+  /** Asked between many small pieces of work, where waiting for `next` each time would cost more than they. */
+  get due(): boolean {
+    return performance.now() - this.#since >= longestMs;
+  }
+
   /** Between two pieces of work. @throws the signal's reason. */
   async next(): Promise<void> {
-    if (performance.now() - this.#since < longestMs) return;
+    if (!this.due) return;
     await turn();
     this.signal.throwIfAborted();
     this.#since = performance.now();

@@ -1,14 +1,17 @@
 import type { AttachmentFact } from '../facts.js';
 import { text, textOrNull } from './column.js';
 import { networkCells, networkColumns } from './networks.js';
-import { defineTable, networksIn, originColumns, originOf } from './table.js';
+import { defineTable, networksIn, originColumns, originOf, type View } from './table.js';
 
 export const endpoints = defineTable({
   name: 'endpoints',
   about: 'What is attached to networks: one row a container, network and host.',
   local: true,
   key: ['host', 'network', 'networkId', 'containerId'],
-  indexed: ['containerId', 'container', 'ipv4', 'ipv6', 'mac', 'taskId'],
+  index: {
+    columns: ['containerId', 'container', 'ipv4', 'ipv6', 'mac', 'taskId'],
+    visit: visitEndpoints,
+  },
   columns: {
     ...originColumns,
     ...networkColumns,
@@ -30,6 +33,24 @@ export const endpoints = defineTable({
     });
   },
 });
+
+/** What `endpointCells` says under these columns. */
+function visitEndpoints(
+  view: View,
+  host: string,
+  tell: (column: string, value: string) => void,
+): void {
+  for (const network of networksIn(view, host)) {
+    for (const it of network.attachments) {
+      tell('containerId', it.containerId);
+      tell('container', it.name);
+      tell('ipv4', addressOf(it.ipv4Address) ?? '');
+      tell('ipv6', addressOf(it.ipv6Address) ?? '');
+      tell('mac', it.macAddress);
+      if (it.task !== undefined) tell('taskId', it.task.taskId);
+    }
+  }
+}
 
 const endpointCells = (it: AttachmentFact) => ({
   containerId: it.containerId,

@@ -27,14 +27,19 @@ export type Table = {
   readonly key: readonly string[];
   /** True: the rows follow from the record of their host alone. False: also from what other hosts say. */
   readonly local: boolean;
-  /** Columns by whose values hosts are told apart: most values stand on one host only. */
-  readonly indexed?: readonly string[];
-  /** @param only rows of these networks, where the table has rows of networks and the asker wants no others. */
+  /** Cells by which hosts are told apart: most values stand on one host only. */
+  readonly index?: Index;
+  /** @param only rows of networks that it takes, where the table has rows of networks and the asker wants no others. */
   readonly rows: (view: View, host: string, only?: Only) => readonly Row[];
 };
 
-/** Names of networks. */
-export type Only = ReadonlySet<string>;
+export type Index = {
+  readonly columns: readonly string[];
+  /** Tells every cell under these columns, without the cost of whole rows. */
+  readonly visit: (view: View, host: string, tell: (column: string, value: string) => void) => void;
+};
+
+export type Only = (network: NetworkFact) => boolean;
 
 /** The host's networks, or those of them that are asked for. */
 export const networksIn = (
@@ -43,13 +48,12 @@ export const networksIn = (
   only?: Only,
 ): readonly NetworkFact[] => {
   const all = networksOf(inventory, host);
-  return only === undefined ? all : all.filter(({ name }) => only.has(name));
+  return only === undefined ? all : all.filter(only);
 };
 
-type Definition<C extends Columns> = Omit<Table, 'columns' | 'rows' | 'key' | 'indexed'> & {
+type Definition<C extends Columns> = Omit<Table, 'columns' | 'rows' | 'key'> & {
   readonly columns: C;
   readonly key: readonly (keyof C & string)[];
-  readonly indexed?: readonly (keyof C & string)[];
   readonly rows: (view: View, host: string, only?: Only) => readonly RowOf<C>[];
 };
 

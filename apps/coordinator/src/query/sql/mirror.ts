@@ -2,24 +2,16 @@ import { hostsOf, type HostRecord, type Row, type Table, tables } from '@muster/
 import type { Snapshot } from '../table-reader.js';
 import { Turns } from '../turns.js';
 import type { Bounds, EngineProcess } from './engine-process.js';
-import {
-  indexStatements,
-  originTable,
-  originWidth,
-  ownColumns,
-  rowsTable,
-  tableStatements,
-  valueOf,
-} from './schema.js';
-import type { Value } from './sql-engine.js';
+import { Filling } from './filling.js';
+import { indexStatements, originTable, originWidth, partOf, tableStatements } from './schema.js';
 
 type Sent = { readonly docker: unknown; readonly machine: unknown };
 
 const localTables = Object.values<Table>(tables).filter(({ local }) => local);
 const wideTables = Object.values<Table>(tables).filter(({ local }) => !local);
 
-/** Of one piece of filling in. Rows of ours do not run wild; a process that hangs must not hang us. */
-const bounds: Bounds = { timeMs: 60_000, memoryBytes: Number.MAX_SAFE_INTEGER };
+/** Of one piece of work. Rows of ours do not run wild; a process that hangs must not hang us. */
+const bounds: Bounds = { timeMs: 120_000, memoryBytes: Number.MAX_SAFE_INTEGER };
 
 /** Keeps the tables of one SQL process as the inventory has them: of a host that has changed, its rows are replaced. */
 export class Mirror {
@@ -38,12 +30,8 @@ export class Mirror {
     if (!this.#ready) await this.#run(tableStatements());
     const turns = new Turns(new AbortController().signal);
     const hosts = hostsOf(snapshot, snapshot.fleets.named);
-    for (const host of new Set([...hosts, ...this.#sent.keys()])) {
-      await turns.next();
-      await this.#host(snapshot, host);
-    }
-    await this.#origins(snapshot, hosts);
-    for (const table of wideTables) await this.#wide(snapshot, table, hosts, turns);
+    await this.#locals(snapshot, hosts, turns);
+    await this.#wides(snapshot, hosts, turns);
     if (!this.#ready) await this.#run(indexStatements());
     this.#ready = true;
     this.#revision = revision;
@@ -51,56 +39,46 @@ export class Mirror {
   }
 
   /** The facts of a look are never changed: the same object says the same. */
-  async #host(snapshot: Snapshot, host: string): Promise<void> {
-    const now = sentOf(snapshot.inventory.hosts[host]);
-    const before = this.#sent.get(host);
-    if (before?.docker === now.docker && before?.machine === now.machine) return;
-    for (const table of localTables) await this.#replace(table, host, table.rows(snapshot, host));
-    this.#sent.set(host, now);
-  }
-
-  async #wide(
-    snapshot: Snapshot,
-    table: Table,
-    hosts: readonly string[],
-    turns: Turns,
-  ): Promise<void> {
-    const rows: Row[] = [];
-    for (const host of hosts) {
-      await turns.next();
-      rows.push(...table.rows(snapshot, host));
+  async #locals(snapshot: Snapshot, hosts: readonly string[], turns: Turns): Promise<void> {
+    const filling = new Filling(this.engine, localTables, this.#ready, bounds);
+    for (const host of new Set([...hosts, ...this.#sent.keys()])) {
+      if (turns.due) await turns.next();
+      const now = sentOf(snapshot.inventory.hosts[host]);
+      const before = this.#sent.get(host);
+      if (before?.docker === now.docker && before?.machine === now.machine) continue;
+      await filling.add(
+        host,
+        localTables.map((table) => table.rows(snapshot, host)),
+      );
+      this.#sent.set(host, now);
     }
-    await this.#replace(table, null, rows);
+    await filling.end();
   }
 
-  async #replace(table: Table, host: string | null, rows: readonly Row[]): Promise<void> {
-    const columns = ownColumns(table);
-    await this.#fill(
-      { table: rowsTable(table), host, width: columns.length },
-      rows.map((row) => columns.map((column) => valueOf(row[column]))),
-    );
-  }
-
-  async #origins(snapshot: Snapshot, hosts: readonly string[]): Promise<void> {
-    const rows = hosts.map((host) => {
-      const record = snapshot.inventory.hosts[host];
-      const stale = record?.connected === true ? 0 : 1;
-      return [host, snapshot.fleetOf(host), record?.facts?.observedAt ?? null, stale];
-    });
-    await this.#fill({ table: originTable, host: null, width: originWidth }, rows);
-  }
-
-  async #fill(
-    where: { readonly table: string; readonly host: string | null; readonly width: number },
-    rows: readonly (readonly Value[])[],
-  ): Promise<void> {
-    await this.engine.perform({ kind: 'replace', ...where, rows }, bounds);
+  /** What follows from several hosts together is made anew, whole. */
+  async #wides(snapshot: Snapshot, hosts: readonly string[], turns: Turns): Promise<void> {
+    const rows = new Map(wideTables.map((table) => [table, [] as Row[]]));
+    for (const host of hosts) {
+      if (turns.due) await turns.next();
+      for (const [table, all] of rows) all.push(...table.rows(snapshot, host));
+    }
+    const parts = [...rows].map(([table, all]) => partOf(table, all));
+    const origins = { table: originTable, width: originWidth, rows: originsOf(snapshot, hosts) };
+    const work = { kind: 'replace', hosts: null, parts: [origins, ...parts] } as const;
+    await this.engine.perform(work, bounds);
   }
 
   async #run(sql: readonly string[]): Promise<void> {
     await this.engine.perform({ kind: 'run', sql }, bounds);
   }
 }
+
+const originsOf = (snapshot: Snapshot, hosts: readonly string[]) =>
+  hosts.map((host) => {
+    const record = snapshot.inventory.hosts[host];
+    const stale = record?.connected === true ? 0 : 1;
+    return [host, snapshot.fleetOf(host), record?.facts?.observedAt ?? null, stale];
+  });
 
 const sentOf = (record: HostRecord | undefined): Sent => ({
   docker: record?.facts?.docker,

@@ -1,12 +1,13 @@
 import {
   type Cell,
   type Column,
+  type Row,
   sqlName,
   type Table,
   type TableName,
   tables,
 } from '@muster/inventory';
-import type { Value } from './sql-engine.js';
+import type { Part, Value } from './sql-engine.js';
 
 // Every table is a view over rows as they come from the hosts. What each look changes (when it was, whether the host is
 // gone) stands once a host: a look that found nothing new then replaces one row and not thousands.
@@ -19,9 +20,9 @@ export const originTable = 'origin_rows';
 export const originWidth = 1 + originNames.length;
 
 /** Where the rows of a table are; its view has the table's own name. */
-export const rowsTable = ({ name }: Table): string => `${sqlName(name)}_rows`;
+const rowsTable = ({ name }: Table): string => `${sqlName(name)}_rows`;
 
-export const ownColumns = ({ columns }: Table): readonly string[] =>
+const ownColumns = ({ columns }: Table): readonly string[] =>
   Object.keys(columns).filter((name) => !isOrigin(name));
 
 const sqlTypes = {
@@ -84,8 +85,18 @@ export const indexStatements = (): readonly string[] =>
     }),
   );
 
+/** The rows as they go into the table. */
+export function partOf(table: Table, rows: readonly Row[]): Part {
+  const columns = ownColumns(table);
+  return {
+    table: rowsTable(table),
+    width: columns.length,
+    rows: rows.map((row) => columns.map((column) => valueOf(row[column]))),
+  };
+}
+
 /** As SQL has it: no booleans, lists or maps. */
-export function valueOf(cell: Cell | undefined): Value {
+function valueOf(cell: Cell | undefined): Value {
   if (cell === null || cell === undefined) return null;
   if (typeof cell === 'boolean') return cell ? 1 : 0;
   return typeof cell === 'object' ? JSON.stringify(cell) : cell;

@@ -8,16 +8,21 @@ import { allowedFunctions } from './allowed-functions.ts';
 export type Value = string | number | null;
 export type Parameters = readonly Value[] | Readonly<Record<string, Value>>;
 
-/** `replace` puts the rows of one table, of one host or of all, in the place of those before. */
+/** Rows of one table. */
+export type Part = {
+  readonly table: string;
+  readonly width: number;
+  readonly rows: readonly (readonly Value[])[];
+};
+
+/** `replace` puts rows in the place of those before, of some hosts or of all. */
 export type Work =
   | { readonly kind: 'run'; readonly sql: readonly string[] }
   | {
       readonly kind: 'replace';
-      readonly table: string;
       /** null = of all hosts. */
-      readonly host: string | null;
-      readonly width: number;
-      readonly rows: readonly (readonly Value[])[];
+      readonly hosts: readonly string[] | null;
+      readonly parts: readonly Part[];
     }
   | {
       readonly kind: 'query';
@@ -89,18 +94,26 @@ function run(statements: readonly string[]): void {
   }
 }
 
-const inserts = new Map<string, StatementSync>();
+const statements = new Map<string, StatementSync>();
 
-function replace({ table, host, width, rows }: Work & { kind: 'replace' }): void {
-  const known = inserts.get(table);
-  const insert =
-    known ?? database.prepare(`insert into ${table} values (${Array(width).fill('?').join()})`);
-  inserts.set(table, insert);
+function replace({ hosts, parts }: Work & { kind: 'replace' }): void {
   database.exec('begin');
-  if (host === null) database.exec(`delete from ${table}`);
-  else database.prepare(`delete from ${table} where host = ?`).run(host);
-  for (const row of rows) insert.run(...row);
+  for (const { table, width, rows } of parts) {
+    if (hosts === null) database.exec(`delete from ${table}`);
+    else {
+      const remove = statement(`delete from ${table} where host = ?`);
+      for (const host of hosts) remove.run(host);
+    }
+    const insert = statement(`insert into ${table} values (${Array(width).fill('?').join()})`);
+    for (const row of rows) insert.run(...row);
+  }
   database.exec('commit');
+}
+
+function statement(sql: string): StatementSync {
+  const made = statements.get(sql) ?? database.prepare(sql);
+  statements.set(sql, made);
+  return made;
 }
 
 function query({ sql, parameters, maxRows, maxBytes }: Work & { kind: 'query' }): QueryResult {

@@ -62,9 +62,10 @@ export class SqlQueries {
   }
 
   async #answer(query: SqlQuery, signal: AbortSignal): Promise<SqlAnswer> {
-    const { engine, mirror } = this.#run();
+    const running = this.#run();
+    const { engine } = running;
     const snapshot = await this.views.now();
-    await mirror.follow(snapshot);
+    await follow(running, snapshot);
     // Whoever has gone meanwhile need not be answered.
     signal.throwIfAborted();
     const began = performance.now();
@@ -86,5 +87,15 @@ export class SqlQueries {
   #rest(): void {
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => void this.stop(), idleMs).unref();
+  }
+}
+
+/** Tables that may be half filled are of no use: the next query begins with new ones. */
+async function follow({ engine, mirror }: Running, snapshot: Snapshot): Promise<void> {
+  try {
+    await mirror.follow(snapshot);
+  } catch (cause) {
+    await engine.stop();
+    throw new FleetError('unavailable', 'the tables for SQL could not be filled', { cause });
   }
 }
