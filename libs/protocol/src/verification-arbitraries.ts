@@ -32,6 +32,7 @@ const verificationArgs: {
   collectVerification: fc.record(ofVerification),
   endVerification: fc.record({ ...ofVerification, keep: texts }),
   clearVerification: fc.record(ofVerification),
+  sweepVerifications: fc.record({ keep: texts }),
 };
 
 type Actions = { readonly [K in VerificationKind]: Arbitrary<ActionOf<K>> };

@@ -73,6 +73,7 @@ export const verificationCodecs: Codecs = {
     decode: (wire) => ({ ...wire, ...bare.decode(wire) }),
   },
   clearVerification: bare,
+  sweepVerifications: { encode: ({ keep }) => ({ keep: [...keep] }), decode: (wire) => wire },
 };
 
 /** Becomes part of names and labels: nothing but what it shall be. */

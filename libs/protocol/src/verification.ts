@@ -62,6 +62,7 @@ export type VerificationArgs = {
   collectVerification: OfVerification;
   endVerification: OfVerification & { readonly keep: readonly string[] };
   clearVerification: OfVerification;
+  sweepVerifications: { readonly keep: readonly string[] };
 };
 
 /** What they answer with. */
@@ -73,6 +74,7 @@ export type VerificationValue = {
   collectVerification: VerificationReport;
   endVerification: undefined;
   clearVerification: undefined;
+  sweepVerifications: undefined;
 };
 
 export type VerificationKind = keyof VerificationArgs;

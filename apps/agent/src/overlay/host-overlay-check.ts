@@ -2,12 +2,12 @@ import type { CommandArgs } from '@muster/protocol';
 import type { VerbContext } from '../verbs/context.js';
 import type { OverlayCheck, OverlayCheckOptions } from './overlay-check.js';
 import { removeServices, startServices, watchServices } from './services.js';
-import { sweep } from './sweep.js';
+import { sweep, sweepBut } from './sweep.js';
 import { Verifications } from './verifications.js';
 
 /** How long one sweep may take, and when the next one comes while something is left. Milliseconds. */
 const sweepMs = 20_000;
-const sweepAgainMs = 15_000;
+const sweepAgainMs = 5_000;
 
 /** One host's part in verifications, with what outlives a command: the watches on the wire, and the sweeping. */
 export class HostOverlayCheck implements OverlayCheck {
@@ -60,6 +60,13 @@ export class HostOverlayCheck implements OverlayCheck {
       this.#sweepLater(sweepAgainMs);
       throw error;
     }
+  }
+
+  async sweepBut({ keep }: CommandArgs['sweepVerifications'], ctx: VerbContext) {
+    await this.#verifications.forgetBut(keep);
+    const { isChanged, isLeft } = await sweepBut(keep, ctx);
+    if (isLeft) this.#sweepLater(sweepAgainMs);
+    return isChanged;
   }
 
   sweep(): void {

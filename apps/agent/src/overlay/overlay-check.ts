@@ -22,6 +22,8 @@ export interface OverlayCheck {
   end(order: CommandArgs['endVerification'], ctx: VerbContext): Promise<boolean>;
   /** @returns whether there was anything left. */
   clear(order: CommandArgs['clearVerification'], ctx: VerbContext): Promise<boolean>;
+  /** @returns whether there was anything left of verifications but these. */
+  sweepBut(order: CommandArgs['sweepVerifications'], ctx: VerbContext): Promise<boolean>;
   /** Clears away what an earlier life of this agent left, now and for as long as something is left. */
   sweep(): void;
   close(): Promise<void>;
@@ -51,6 +53,7 @@ export function createOverlayCheck(options: OverlayCheckOptions): OverlayCheck {
     collect: async (order, ctx) => (await load()).collect(order, ctx),
     end: async (order, ctx) => (await load()).end(order, ctx),
     clear: async (order, ctx) => (await load()).clear(order, ctx),
+    sweepBut: async (order, ctx) => (await load()).sweepBut(order, ctx),
     sweep: () => {
       void load().then((it) => it.sweep());
     },

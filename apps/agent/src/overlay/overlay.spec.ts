@@ -198,6 +198,21 @@ describe("a host's part in a verification", () => {
       }
     });
 
+    it('for a coordinator that knows what goes on, goes at once, also on a worker', async () => {
+      await begin();
+      for (const engine of [worker, manager]) {
+        const kept = await on(engine).sweepBut({ keep: [verificationId] }, context(engine));
+        expect(kept).toBe(false);
+        expect(engine.imagesHere.size).toBe(1);
+      }
+      expect(await on(manager).sweepBut({ keep: [] }, context(manager))).toBe(true);
+      await world.clock.pass(1_000);
+      for (const engine of [worker, manager]) {
+        await on(engine).sweepBut({ keep: [] }, context(engine));
+        expect(engine.imagesHere.size + engine.containersHere.size).toBe(0);
+      }
+    });
+
     it('touches no image of anybody else', async () => {
       manager.imagesHere.set('127.0.0.1:1/muster/probe-not:1', {});
       expect(await sweep([], context(manager))).toBe(false);

@@ -14,6 +14,20 @@ export async function sweep(active: readonly string[], ctx: VerbContext): Promis
   return services || images;
 }
 
+/** Everything of all verifications but these: whoever asks knows that nobody makes them any more. */
+export async function sweepBut(
+  keep: readonly string[],
+  ctx: VerbContext,
+): Promise<{ readonly isChanged: boolean; readonly isLeft: boolean }> {
+  const services = await managedServices(ctx);
+  const old = services.filter(({ labels }) => !keep.includes(labels[verificationLabel] ?? ''));
+  for (const { id } of old) await removeService(id, ctx);
+  const before = await ownImages(ctx);
+  const isLeft = await sweepImages(keep, ctx);
+  const after = await ownImages(ctx);
+  return { isChanged: old.length > 0 || after.length < before.length, isLeft };
+}
+
 async function sweepServices(ctx: VerbContext): Promise<boolean> {
   const services = await managedServices(ctx);
   const now = clockOf(ctx).now();
@@ -33,16 +47,19 @@ async function managedServices(ctx: VerbContext) {
 }
 
 async function sweepImages(active: readonly string[], ctx: VerbContext): Promise<boolean> {
-  const images = await ctx.engine.images({ repository }, ctx.signal);
-  const references = images
-    .flatMap((image) => image.references)
-    .filter((reference) => reference.startsWith(`${repository}:`));
   let isLeft = false;
-  for (const reference of references) {
+  for (const reference of await ownImages(ctx)) {
     if (active.includes(reference.slice(repository.length + 1))) continue;
     isLeft = !(await tryToRemove(reference, ctx)) || isLeft;
   }
   return isLeft;
+}
+
+async function ownImages(ctx: VerbContext): Promise<readonly string[]> {
+  const images = await ctx.engine.images({ repository }, ctx.signal);
+  return images
+    .flatMap((image) => image.references)
+    .filter((reference) => reference.startsWith(`${repository}:`));
 }
 
 /** False while a container is made of it: its service is still there, and goes first. */

@@ -120,12 +120,18 @@ export class Verifications {
     return removeImage(imageOf(verificationId), ctx);
   }
 
+  /** Those of nobody. Resolves when nothing watches for them any more. */
+  async forgetBut(keep: readonly string[]): Promise<void> {
+    for (const [id, { wire }] of this.#active) {
+      if (keep.includes(id)) continue;
+      this.#forget(id);
+      if (!('kind' in wire)) await wire.close();
+    }
+  }
+
   /** Resolves when no watch is left; what an Engine has is left to the next sweep. */
   async close(): Promise<void> {
-    for (const [id, { wire }] of this.#active) {
-      if (!('kind' in wire)) await wire.close();
-      this.#forget(id);
-    }
+    await this.forgetBut([]);
   }
 
   #begin({ verificationId, lifetimeMs }: Prepare, wire: Active['wire']): void {

@@ -7,6 +7,7 @@ import {
   endVerification,
   prepareVerification,
   startVerification,
+  sweepVerifications,
   watchVerification,
 } from './check/overlay-check.js';
 import { collectFacts } from './collect-facts.js';
@@ -50,6 +51,7 @@ export const handlers: Handlers = {
   collectVerification,
   endVerification,
   clearVerification,
+  sweepVerifications,
 };
 
 /** @throws FleetError, as the proto file says for each verb. */

@@ -36,6 +36,7 @@ const looking: ReadonlySet<CommandKind> = new Set<CommandKind>([
   'collectVerification',
   'endVerification',
   'clearVerification',
+  'sweepVerifications',
 ]);
 
 /** All sessions, one a host, and the way to have an agent do something. */

@@ -28,12 +28,18 @@ export type VerifyContext = {
   readonly progress: (message: string) => void;
 };
 
+/** How long a host may take to clear away what is left. Milliseconds. */
+const sweepMs = 20_000;
+
 /** Verifies networks and keeps what was found. */
 export class Verifications {
   /** Ids under which agents know those that run now. */
   readonly #running = new Set<string>();
 
-  constructor(private readonly deps: VerificationsDeps) {}
+  constructor(private readonly deps: VerificationsDeps) {
+    // Whoever comes may have been in the middle of a verification when its agent, or this coordinator, was killed.
+    deps.hub.events.on('connected', ({ host }) => void this.#sweep(host));
+  }
 
   /** What is known of the fleet's networks, for its plans. */
   verified(fleet: string): Promise<Verified> {
@@ -58,6 +64,18 @@ export class Verifications {
       }
       await this.deps.store.save(spec.fleet, summary, report);
       return report;
+    }
+  }
+
+  /** An agent that cannot do it now does it by itself when the time of a verification is over. */
+  async #sweep(host: string): Promise<void> {
+    const args = { keep: [...this.#running] };
+    const options = { timeoutMs: sweepMs, signal: new AbortController().signal };
+    try {
+      await this.deps.hub.dispatch(host, { kind: 'sweepVerifications', args }, options);
+    } catch (thrown) {
+      const { message } = FleetError.from(thrown);
+      this.deps.log.debug({ host, reason: message }, 'nothing was swept');
     }
   }
 

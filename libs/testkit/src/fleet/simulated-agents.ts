@@ -72,6 +72,7 @@ export class SimulatedAgents {
     awaitVerification: () => undefined,
     collectVerification: (host, args) => this.overlay.collect(host, args),
     endVerification: (_, args) => this.overlay.end(args),
+    sweepVerifications: (host, { keep }) => this.overlay.sweep(host, keep),
     clearVerification: (host, args) => this.overlay.clear(host, args),
     openWitness: (host, args) => this.ports.open(host, args),
     sendProbes: (host, args) => this.ports.send(host, args),

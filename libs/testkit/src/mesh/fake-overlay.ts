@@ -89,6 +89,15 @@ export class FakeOverlay {
     return undefined;
   }
 
+  sweep(host: string, keep: readonly string[]): undefined {
+    for (const each of this.left) {
+      const [where, id = ''] = each.split(' ');
+      if (where === host && !keep.includes(id)) this.left.delete(each);
+    }
+    for (const id of this.#started.keys()) if (!keep.includes(id)) this.#started.delete(id);
+    return undefined;
+  }
+
   /** Verifications whose tasks still run. */
   get running(): number {
     return this.#started.size;

@@ -39,6 +39,11 @@ export const clearVerification: Verb<'clearVerification'> = async (args, ctx) =>
   value: undefined,
 });
 
+export const sweepVerifications: Verb<'sweepVerifications'> = async (args, ctx) => ({
+  changed: await overlayCheck(ctx).sweepBut(args, ctx),
+  value: undefined,
+});
+
 function overlayCheck({ overlayCheck: it }: VerbContext): OverlayCheck {
   if (it !== undefined) return it;
   throw new FleetError('unsupported', 'this agent takes no part in verifications of networks');

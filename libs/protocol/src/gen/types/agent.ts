@@ -79,6 +79,7 @@ import type { Subnet as _muster_agent_v1_Subnet, Subnet__Output as _muster_agent
 import type { Swarm as _muster_agent_v1_Swarm, Swarm__Output as _muster_agent_v1_Swarm__Output } from './muster/agent/v1/Swarm.js';
 import type { SwarmDelta as _muster_agent_v1_SwarmDelta, SwarmDelta__Output as _muster_agent_v1_SwarmDelta__Output } from './muster/agent/v1/SwarmDelta.js';
 import type { SwarmIdentity as _muster_agent_v1_SwarmIdentity, SwarmIdentity__Output as _muster_agent_v1_SwarmIdentity__Output } from './muster/agent/v1/SwarmIdentity.js';
+import type { SweepVerifications as _muster_agent_v1_SweepVerifications, SweepVerifications__Output as _muster_agent_v1_SweepVerifications__Output } from './muster/agent/v1/SweepVerifications.js';
 import type { SynGroup as _muster_agent_v1_SynGroup, SynGroup__Output as _muster_agent_v1_SynGroup__Output } from './muster/agent/v1/SynGroup.js';
 import type { TallyGroup as _muster_agent_v1_TallyGroup, TallyGroup__Output as _muster_agent_v1_TallyGroup__Output } from './muster/agent/v1/TallyGroup.js';
 import type { Task as _muster_agent_v1_Task, Task__Output as _muster_agent_v1_Task__Output } from './muster/agent/v1/Task.js';
@@ -195,6 +196,7 @@ export interface ProtoGrpcType {
         Swarm: MessageTypeDefinition<_muster_agent_v1_Swarm, _muster_agent_v1_Swarm__Output>
         SwarmDelta: MessageTypeDefinition<_muster_agent_v1_SwarmDelta, _muster_agent_v1_SwarmDelta__Output>
         SwarmIdentity: MessageTypeDefinition<_muster_agent_v1_SwarmIdentity, _muster_agent_v1_SwarmIdentity__Output>
+        SweepVerifications: MessageTypeDefinition<_muster_agent_v1_SweepVerifications, _muster_agent_v1_SweepVerifications__Output>
         Switch: EnumTypeDefinition
         SynGroup: MessageTypeDefinition<_muster_agent_v1_SynGroup, _muster_agent_v1_SynGroup__Output>
         TallyGroup: MessageTypeDefinition<_muster_agent_v1_TallyGroup, _muster_agent_v1_TallyGroup__Output>

@@ -21,6 +21,7 @@ import type { AwaitVerification as _muster_agent_v1_AwaitVerification, AwaitVeri
 import type { CollectVerification as _muster_agent_v1_CollectVerification, CollectVerification__Output as _muster_agent_v1_CollectVerification__Output } from '../../../muster/agent/v1/CollectVerification.js';
 import type { EndVerification as _muster_agent_v1_EndVerification, EndVerification__Output as _muster_agent_v1_EndVerification__Output } from '../../../muster/agent/v1/EndVerification.js';
 import type { ClearVerification as _muster_agent_v1_ClearVerification, ClearVerification__Output as _muster_agent_v1_ClearVerification__Output } from '../../../muster/agent/v1/ClearVerification.js';
+import type { SweepVerifications as _muster_agent_v1_SweepVerifications, SweepVerifications__Output as _muster_agent_v1_SweepVerifications__Output } from '../../../muster/agent/v1/SweepVerifications.js';
 
 /**
  * One typed request. All are idempotent: asked twice, the second finds nothing to change. An agent remembers its recent
@@ -120,9 +121,13 @@ export interface Command {
    */
   'clearVerification'?: (_muster_agent_v1_ClearVerification | null);
   /**
+   * Have nothing left of verifications that nobody makes any more.
+   */
+  'sweepVerifications'?: (_muster_agent_v1_SweepVerifications | null);
+  /**
    * Exactly one: what to do.
    */
-  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent"|"restartEngine"|"openWitness"|"sendProbes"|"collectWitness"|"prepareVerification"|"startVerification"|"watchVerification"|"awaitVerification"|"collectVerification"|"endVerification"|"clearVerification";
+  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent"|"restartEngine"|"openWitness"|"sendProbes"|"collectWitness"|"prepareVerification"|"startVerification"|"watchVerification"|"awaitVerification"|"collectVerification"|"endVerification"|"clearVerification"|"sweepVerifications";
 }
 
 /**
@@ -223,7 +228,11 @@ export interface Command__Output {
    */
   'clearVerification'?: (_muster_agent_v1_ClearVerification__Output | null);
   /**
+   * Have nothing left of verifications that nobody makes any more.
+   */
+  'sweepVerifications'?: (_muster_agent_v1_SweepVerifications__Output | null);
+  /**
    * Exactly one: what to do.
    */
-  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent"|"restartEngine"|"openWitness"|"sendProbes"|"collectWitness"|"prepareVerification"|"startVerification"|"watchVerification"|"awaitVerification"|"collectVerification"|"endVerification"|"clearVerification";
+  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent"|"restartEngine"|"openWitness"|"sendProbes"|"collectWitness"|"prepareVerification"|"startVerification"|"watchVerification"|"awaitVerification"|"collectVerification"|"endVerification"|"clearVerification"|"sweepVerifications";
 }
