@@ -19,6 +19,8 @@ export type VerificationRun = {
   readonly leftOut: Participants['leftOut'];
   /** From the order to start the tasks until all of them ran. Milliseconds. */
   readonly startMs: number;
+  /** Whether a host that was asked said nothing. */
+  readonly isPatchy: boolean;
   /** What could not be cleared away at once. */
   readonly remains: readonly string[];
 };
@@ -43,6 +45,7 @@ export async function runVerification(
       hosts: [...who.taking.map((host, place) => seen(host, place, looked)), ...absentees(who)],
     },
     leftOut: who.leftOut,
+    isPatchy: who.taking.some((host) => isUnknown(tellingOf(host, looked))),
     startMs: looked.startMs,
     remains,
   };

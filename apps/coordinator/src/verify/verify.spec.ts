@@ -156,7 +156,7 @@ describe('a network', () => {
     await verify();
     const { latest } = await found();
     const reasons = new Set(latest?.pairs.map(({ reason }) => reason).filter(Boolean));
-    expect([...reasons].some((reason) => /^b: its agent disconnected/.test(reason))).toBe(true);
+    expect([...reasons].some((reason) => /^b: its agent is not connected/.test(reason))).toBe(true);
   });
 
   it('is not known by what was found of another one under its name', async () => {
