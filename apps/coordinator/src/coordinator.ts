@@ -5,12 +5,16 @@ import { sessionLimits } from './agents/agent-session.js';
 import { AgentsServer } from './agents/agents-server.js';
 import { SessionHub } from './agents/session-hub.js';
 import { Checks } from './checks/checks.js';
+import { PathMtus } from './checks/path-mtus.js';
 import { PortGate } from './checks/port-gate.js';
 import type { Config } from './config.js';
 import { AppModule } from './http/app.module.js';
 import { CheckAnswers } from './http/checks/answers.js';
 import { HttpServer } from './http/http-server.js';
 import { Launcher } from './http/launcher.js';
+import { NetworkChanges } from './http/networks/network-changes.js';
+import { NetworkLook } from './http/networks/network-look.js';
+import { Once } from './http/networks/once.js';
 import { Tokens } from './http/tokens.js';
 import { InventoryKeeper } from './inventory/inventory-keeper.js';
 import { Metrics } from './metrics/metrics.js';
@@ -20,6 +24,7 @@ import { Plans } from './operations/plans.js';
 import { inventoryServices } from './query/services.js';
 import { CheckStore } from './store/checks.js';
 import { openDatabase } from './store/database.js';
+import { IdempotencyStore } from './store/idempotency.js';
 import { OperationStore } from './store/operations.js';
 import { Retention } from './store/retention.js';
 import type { Database } from './store/schema.js';
@@ -88,13 +93,15 @@ function assemble(database: Database, config: Config, log: Logger) {
   const checkStore = new CheckStore(database);
   const checks = new Checks({ hub, keeper, store: checkStore, log });
   const gate = new PortGate(checks, keeper);
+  const paths = new PathMtus({ checks, store: checkStore, log });
   const verificationStore = new VerificationStore(database);
   const verifications = new Verifications({ hub, store: verificationStore, log });
   const plans = new Plans({
-    ...{ keeper, operations: store, specs, gate, verifications: verificationStore },
+    ...{ keeper, operations: store, specs, gate, paths, verifications: verificationStore },
   });
   const operations = new Operations({
-    ...{ hub, keeper, journal, operations: store, specs, gate, verifications, retention, log },
+    ...{ hub, keeper, journal, operations: store, specs, gate, paths },
+    ...{ verifications, retention, log },
   });
   const board = new Board();
   const watch = new FleetWatch({
@@ -104,12 +111,12 @@ function assemble(database: Database, config: Config, log: Logger) {
   return {
     ...{ hub, keeper, specs, store, journal, retention, checkStore, checks, plans, operations },
     questions: inventoryServices(keeper, { specs, database }, log),
-    ...{ verificationStore, watch, board, launcher: new Launcher(plans, operations, store) },
+    ...{ verificationStore, watch, board, paths, launcher: new Launcher(plans, operations, store) },
   };
 }
 
 function providersOf(parts: Parts, database: Database): Provider[] {
-  const { hub, keeper, store, board, checks, checkStore } = parts;
+  const { hub, keeper, store, board, checks, checkStore, plans, operations, launcher } = parts;
   const health = {
     ready: async () => {
       await database.selectFrom('fleet').select('name').limit(1).execute();
@@ -118,12 +125,22 @@ function providersOf(parts: Parts, database: Database): Provider[] {
   return [
     { provide: Tokens.Hub, useValue: hub },
     { provide: Tokens.Keeper, useValue: keeper },
-    { provide: Tokens.Plans, useValue: parts.plans },
-    { provide: Tokens.Operations, useValue: parts.operations },
+    { provide: Tokens.Plans, useValue: plans },
+    { provide: Tokens.Operations, useValue: operations },
     { provide: Tokens.OperationStore, useValue: store },
     { provide: Tokens.SpecStore, useValue: parts.specs },
     { provide: Tokens.Journal, useValue: parts.journal },
-    { provide: Tokens.Launcher, useValue: parts.launcher },
+    { provide: Tokens.Launcher, useValue: launcher },
+    {
+      provide: Tokens.NetworkLook,
+      useValue: new NetworkLook(keeper, plans, parts.verificationStore),
+    },
+    {
+      provide: Tokens.NetworkChanges,
+      useValue: new NetworkChanges(plans, launcher, operations, store),
+    },
+    { provide: Tokens.Once, useValue: new Once(new IdempotencyStore(database), store) },
+    { provide: Tokens.PathMtus, useValue: parts.paths },
     { provide: Tokens.Checks, useValue: checks },
     { provide: Tokens.CheckAnswers, useValue: new CheckAnswers(checks, checkStore) },
     { provide: Tokens.VerificationStore, useValue: parts.verificationStore },

@@ -35,9 +35,22 @@ export const networkSchema = z
     internal: z.boolean(),
     encrypted: z.boolean().describe('Asked for; says nothing about what is on the wire.'),
     ingress: z.boolean().describe('The routing mesh.'),
-    subnets: z.array(z.strictObject({ subnet: z.string(), gateway: z.string() })),
-    mtu: z.int().nullable().describe("Bytes; null = the Engine's default."),
+    subnets: z.array(
+      z.strictObject({
+        subnet: z.string(),
+        gateway: z.string(),
+        ipRange: z
+          .string()
+          .nullable()
+          .describe('Where containers get addresses from; null = all of it.'),
+      }),
+    ),
+    mtu: z
+      .int()
+      .nullable()
+      .describe("MTU of the paths that it was made for, bytes; null = the Engine's default, 1500."),
     vnis: z.array(z.int()),
+    options: z.record(z.string(), z.string()).describe('Of the driver, all of them.'),
     labels: z.record(z.string(), z.string()),
     createdAt: z.string(),
     materialisedOn: z
@@ -75,20 +88,54 @@ export const networkListSchema = z.strictObject({
     .describe('Hosts that could not be asked: the list may lack what is there.'),
 });
 
-/** Body of `POST /v1/fleets/{fleet}/networks`. */
+const subnetSchema = z.strictObject({
+  subnet: z.string().describe('CIDR.'),
+  gateway: z.string().optional().describe("Left out = the subnet's first address."),
+  ipRange: z.string().optional().describe('CIDR that containers get addresses from.'),
+  auxAddresses: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('To keep free, by what has them. Swarms forget them.'),
+});
+
+/** Body of `POST /v1/fleets/{fleet}/networks`: what an entry of `networks` in a spec may have. */
 export const createNetworkSchema = z
   .strictObject({
     name: z.string(),
     attachable: z.boolean().default(false),
     internal: z.boolean().default(false),
     encrypted: z.boolean().default(false),
-    subnets: z.array(z.string()).default([]).describe('CIDR; none = the Engine chooses.'),
-    mtu: z.int().optional().describe('Bytes.'),
+    ingress: z.boolean().default(false).describe('The routing mesh, instead of the one there is.'),
+    subnets: z
+      .array(z.union([z.string(), subnetSchema]))
+      .default([])
+      .describe('None = one is chosen that meets nothing in use on any host.'),
+    ipv6: z.boolean().default(false).describe('Has an IPv6 subnet, which has to be given.'),
+    expectedEndpoints: z
+      .int()
+      .optional()
+      .describe('Containers and tasks at once: what a subnet that is chosen is sized for.'),
+    mtu: z
+      .union([z.literal('auto'), z.int()])
+      .optional()
+      .describe('MTU of the paths, bytes; auto = the smallest that was measured.'),
+    vnis: z.array(z.int()).default([]).describe('VXLAN network identifiers.'),
+    options: z.record(z.string(), z.string()).default({}).describe('Further, of the driver.'),
     labels: z.record(z.string(), z.string()).default({}),
   })
   .meta({ id: 'CreateNetwork' });
+
+/** Body of `PATCH /v1/fleets/{fleet}/networks/{name}`. */
+export const updateNetworkSchema = z
+  .strictObject({
+    labels: z
+      .record(z.string(), z.string())
+      .describe('Set besides those that it has; an empty text takes one away.'),
+  })
+  .meta({ id: 'UpdateNetwork' });
 
 export type NetworkView = z.infer<typeof networkSchema>;
 export type NetworkList = z.infer<typeof networkListSchema>;
 export type CreateNetwork = z.input<typeof createNetworkSchema>;
 export type NetworkConditions = z.infer<typeof networkConditionsSchema>;
+export type UpdateNetwork = z.input<typeof updateNetworkSchema>;

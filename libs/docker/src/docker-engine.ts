@@ -177,6 +177,16 @@ class DockerEngine extends DockerWorkloads implements Engine {
     await this.transport.ask({ doing: `remove network ${id}`, method: 'DELETE', path }, signal);
   }
 
+  async disconnect(
+    { network, container }: { readonly network: string; readonly container: string },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const path = `/networks/${encodeURIComponent(network)}/disconnect`;
+    const doing = `disconnect container ${container} from network ${network}`;
+    // By force: also one that has stopped gives its address back.
+    await this.#post(doing, path, { Container: container, Force: true }, signal);
+  }
+
   async runningContainers(signal: AbortSignal): Promise<readonly string[]> {
     return (await this.#networks.containers(signal)).map(
       ({ Names, Id }) => Names?.[0]?.replace(/^\//, '') ?? Id,

@@ -15,7 +15,13 @@ import type { Workloads } from './workloads-port.js';
 import type { EngineEvent } from './engine-events.js';
 
 export type { EngineEvent } from './engine-events.js';
-export type { CreateOverlay, InitSwarm, JoinSwarm, UpdateNode } from '@muster/inventory';
+export type {
+  CreateOverlay,
+  InitSwarm,
+  JoinSwarm,
+  OverlaySubnet,
+  UpdateNode,
+} from '@muster/inventory';
 
 /**
  * One host's Docker Engine in domain words. Every method rejects with a FleetError, whatever the Engine said:
@@ -74,12 +80,18 @@ export interface Engine extends Workloads {
     signal: AbortSignal,
   ): Promise<readonly NetworkFact[]>;
   /**
-   * @returns the id. @throws precondition off managers; conflict when the name is taken. A taken address range is no
-   * error here: the Engine answers with an id and allocates later, or never; until then the network has no driver.
+   * @returns the id. @throws precondition off managers; conflict when the name is taken, or there is another ingress. A taken
+   * address range or VXLAN identifier is no error here: the Engine answers with an id and allocates later, or never; until
+   * then the network has no driver.
    */
   createOverlay(args: CreateOverlay, signal: AbortSignal): Promise<string>;
   /** @throws not_found; precondition while something is attached to it. */
   removeNetwork(id: string, signal: AbortSignal): Promise<void>;
+  /** Takes a container of this host off a network, also while it runs. @throws not_found when it is not on it. */
+  disconnect(
+    args: { readonly network: string; readonly container: string },
+    signal: AbortSignal,
+  ): Promise<void>;
 
   /** Names of the containers that run on this host. */
   runningContainers(signal: AbortSignal): Promise<readonly string[]>;

@@ -1,4 +1,5 @@
-import type { CreateOverlay, InitSwarm, JoinSwarm, UpdateNode } from './port.js';
+import { overlayOptions } from '@muster/inventory';
+import type { CreateOverlay, InitSwarm, JoinSwarm, OverlaySubnet, UpdateNode } from './port.js';
 import type { WireNodeSpec } from './wire.js';
 
 /** The API has no default for it; this is the CLI's. */
@@ -37,11 +38,6 @@ export function toNodeSpec(now: WireNodeSpec, args: UpdateNode): object {
 }
 
 export function toOverlayBody(args: CreateOverlay): object {
-  const options: Record<string, string> = {};
-  if (args.encrypted) options['encrypted'] = '';
-  if (args.mtu !== undefined && args.mtu > 0) {
-    options['com.docker.network.driver.mtu'] = String(args.mtu);
-  }
   return {
     Name: args.name,
     Driver: 'overlay',
@@ -49,9 +45,26 @@ export function toOverlayBody(args: CreateOverlay): object {
     CheckDuplicate: true,
     Attachable: args.attachable,
     Internal: args.internal,
-    EnableIPv6: args.subnets.some((subnet) => subnet.includes(':')),
-    IPAM: { Driver: 'default', Config: args.subnets.map((subnet) => ({ Subnet: subnet })) },
-    Options: options,
+    Ingress: args.ingress,
+    EnableIPv6: args.subnets.some(({ subnet }) => subnet.includes(':')),
+    IPAM: { Driver: 'default', Config: args.subnets.map(toRange) },
+    Options: { ...args.options, ...driverOptions(args) },
     Labels: args.labels,
+  };
+}
+
+const toRange = ({ subnet, gateway, ipRange, auxAddresses }: OverlaySubnet): object => ({
+  Subnet: subnet,
+  ...(gateway !== undefined && { Gateway: gateway }),
+  ...(ipRange !== undefined && { IPRange: ipRange }),
+  ...(Object.keys(auxAddresses).length > 0 && { AuxiliaryAddresses: auxAddresses }),
+});
+
+/** What has a word of its own here. Its names are those of moby's overlay driver. */
+function driverOptions({ encrypted, mtu, vnis }: CreateOverlay): Record<string, string> {
+  return {
+    ...(encrypted && { encrypted: '' }),
+    ...(mtu !== undefined && { [overlayOptions.mtu]: String(mtu) }),
+    ...(vnis.length > 0 && { [overlayOptions.vnis]: vnis.join(',') }),
   };
 }

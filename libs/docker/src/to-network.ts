@@ -1,9 +1,10 @@
-import type {
-  AddressUse,
-  AttachmentFact,
-  NetworkFact,
-  NetworkScope,
-  SubnetFact,
+import {
+  overlayOptions,
+  type AddressUse,
+  type AttachmentFact,
+  type NetworkFact,
+  type NetworkScope,
+  type SubnetFact,
 } from '@muster/inventory';
 import type { WireContainer, WireNetwork, WireSubnetStatus } from './wire.js';
 
@@ -29,7 +30,7 @@ export function toNetworkFact(
     subnets: toSubnets(network),
     options,
     labels: network.Labels ?? {},
-    vnis: toVnis(options['com.docker.network.driver.overlay.vxlanid_list']),
+    vnis: toVnis(options[overlayOptions.vnis]),
     createdAt: toTime(network.Created),
     peers: (network.Peers ?? []).map((peer) => ({
       name: peer.Name ?? '',
@@ -90,6 +91,7 @@ function toSubnets({ IPAM, Status }: WireNetwork): readonly SubnetFact[] {
     return {
       subnet: range.Subnet ?? '',
       gateway: range.Gateway ?? '',
+      ...(range.IPRange !== undefined && range.IPRange !== '' && { ipRange: range.IPRange }),
       ...(use && { use: toUse(use) }),
     };
   });

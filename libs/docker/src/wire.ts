@@ -72,7 +72,13 @@ export type WireNetwork = {
   readonly Internal?: boolean;
   readonly Ingress?: boolean;
   readonly IPAM?: {
-    readonly Config?: readonly { readonly Subnet?: string; readonly Gateway?: string }[] | null;
+    readonly Config?:
+      | readonly {
+          readonly Subnet?: string;
+          readonly Gateway?: string;
+          readonly IPRange?: string;
+        }[]
+      | null;
   };
   readonly Options?: Readonly<Record<string, string>> | null;
   readonly Labels?: Readonly<Record<string, string>> | null;

@@ -163,6 +163,8 @@ export type NetworkFact = {
 export type SubnetFact = {
   readonly subnet: string;
   readonly gateway: string;
+  /** The part of it that containers get addresses from; absent = all of it. */
+  readonly ipRange?: string;
   /** As the Engine counts; absent before API 1.52, and where it does not say. */
   readonly use?: AddressUse;
 };

@@ -6,6 +6,7 @@ export type * from './facts.js';
 export * from './inventory.js';
 export * from './live/index.js';
 export * from './machine.js';
+export * from './overlay.js';
 export * from './swarms.js';
 export * from './networks.js';
 export * from './tables/index.js';

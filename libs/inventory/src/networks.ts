@@ -1,6 +1,5 @@
 import type { NetworkFact } from './facts.js';
-
-const mtuOption = 'com.docker.network.driver.mtu';
+import { overlayOptions } from './overlay.js';
 
 /** A manager lists every network of the swarm; only where it has peers is there something of it on the host. */
 export const isMaterialised = ({ scope, peers }: NetworkFact): boolean =>
@@ -8,6 +7,6 @@ export const isMaterialised = ({ scope, peers }: NetworkFact): boolean =>
 
 /** Bytes, as it was asked for; null = the Engine's default. */
 export function mtuOf({ options }: NetworkFact): number | null {
-  const mtu = Number(options[mtuOption]);
+  const mtu = Number(options[overlayOptions.mtu]);
   return Number.isSafeInteger(mtu) && mtu > 0 ? mtu : null;
 }

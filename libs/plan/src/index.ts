@@ -1,3 +1,4 @@
+export type * from './evidence.js';
 export * from './operation.js';
 export { diff, planFor } from './plan-for.js';
 export type * from './plan.js';

@@ -2,31 +2,32 @@ import type { Inventory } from '@muster/inventory';
 import { accepting, isBlocker, type Finding } from '@muster/kernel';
 import type { FleetSpec } from '@muster/spec';
 import { diffDown } from './diff/down.js';
-import { diffNetworkCreate, diffNetworkRemove, diffNetworkVerify } from './diff/networks.js';
+import { diffNetworkCreate, diffNetworkRemove, diffNetworkVerify } from './diff/network-steps.js';
 import { diffUp } from './diff/up.js';
+import type { Evidence } from './evidence.js';
 import type { Goal, Plan } from './plan.js';
 import { isAcceptable } from './preflight/acceptable.js';
 import { beforeCreate, beforeRemove, beforeVerify } from './preflight/network-goals.js';
 import { beforeDown, beforeUp } from './preflight/preflight.js';
 import { situationOf, type Situation } from './situation/situation.js';
 import type { Step } from './step.js';
-import type { Verified } from './verified.js';
 
 /**
  * What is left to do to reach the goal, as the fleet was seen to stand. Remembers nothing: planning again after a look at
  * the fleet is how an operation goes on, is retried, resumed and verified; at the end the plan is empty. With a blocker
  * among the findings there are no steps.
- * @param accept ids of findings that a person goes on over.
- * @param verified what is known of the swarm's networks by verifying them.
+ * @param accept ids of findings that a person goes on over. A network that differs is made anew then.
+ * @param evidence what was measured.
  */
 export function planFor(
   goal: Goal,
   inventory: Inventory,
   accept: readonly string[] = [],
-  verified: Verified = {},
+  evidence: Evidence = {},
 ): Plan {
-  const situation = situationOf(goal.spec, inventory, verified);
-  const findings = accepting(preflight(goal, situation), accept.filter(isAcceptable));
+  const agreed = accept.filter(isAcceptable);
+  const situation = situationOf(goal.spec, inventory, { evidence, accept: agreed });
+  const findings = accepting(preflight(goal, situation), agreed);
   return {
     fleet: goal.spec.fleet,
     goal: goal.kind,

@@ -1,4 +1,4 @@
-import type { NetworkSpec } from '@muster/spec';
+import { overlayMtu, type CreateOverlay } from '@muster/inventory';
 import type { Plan } from './plan.js';
 import type { Step, StepKind } from './step.js';
 
@@ -35,7 +35,10 @@ function detailsOf(step: Step): string {
     case 'node.remove':
       return `(${step.args.hostname})`;
     case 'network.create':
+    case 'network.replace':
       return bracketed(traitsOf(step.args.network));
+    case 'network.disconnect':
+      return bracketed(step.args.containers.map(({ name }) => name));
     case 'node.settle':
     case 'node.promote':
     case 'node.demote':
@@ -54,12 +57,17 @@ const portOf = (port: number): readonly string[] =>
 const labelsOf = (labels: Readonly<Record<string, string>>): readonly string[] =>
   Object.entries(labels).map(([key, value]) => `${key}=${value}`);
 
-function traitsOf(network: NetworkSpec): readonly string[] {
+function traitsOf(network: CreateOverlay): readonly string[] {
   return [
-    network.attachable ? 'attachable' : 'for services',
+    network.ingress ? 'routing mesh' : network.attachable ? 'attachable' : 'for services',
     ...(network.internal ? ['internal'] : []),
     ...(network.encrypted ? ['encrypted'] : []),
-    ...network.subnets,
-    ...(network.mtu === undefined ? [] : [`mtu ${network.mtu}`]),
+    ...network.subnets.map(({ subnet }) => subnet),
+    ...(network.mtu === undefined ? [] : [mtuOf(network.mtu, network.encrypted)]),
+    ...(network.vnis.length === 0 ? [] : [`vni ${network.vnis.join(' ')}`]),
   ];
 }
+
+/** What it is made for, and what containers get of it. */
+const mtuOf = (mtu: number, encrypted: boolean): string =>
+  `mtu ${mtu}, ${overlayMtu(mtu, encrypted)} inside`;

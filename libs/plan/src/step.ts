@@ -1,5 +1,4 @@
-import type { Availability, NodeRole } from '@muster/inventory';
-import type { NetworkSpec } from '@muster/spec';
+import type { Availability, CreateOverlay, NodeRole } from '@muster/inventory';
 
 /**
  * What each kind of step needs to know. Plain data: a plan can be stored, shown and compared, so no client, no signal
@@ -40,7 +39,19 @@ export type StepArgs = {
   };
   /** A manager forgets a node that has left. One that was a manager is demoted before: Raft still counts it. */
   'node.remove': { readonly nodeId: string; readonly hostname: string };
-  'network.create': { readonly network: NetworkSpec };
+  'network.create': { readonly network: CreateOverlay };
+  /** The old one goes, then the new one comes: between the two nothing of that name is there. */
+  'network.replace': {
+    readonly network: CreateOverlay;
+    readonly old: { readonly id: string; readonly name: string };
+  };
+  /** Takes standalone containers of the host off a network; tasks of services are never touched. */
+  'network.disconnect': {
+    readonly host: string;
+    /** Name of the network. */
+    readonly network: string;
+    readonly containers: readonly { readonly id: string; readonly name: string }[];
+  };
   'network.remove': { readonly name: string };
   /** Done when packets were seen to cross it between all hosts; fails when one was not. Changes nothing that stays. */
   'network.verify': { readonly name: string };

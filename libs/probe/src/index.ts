@@ -1,6 +1,5 @@
 export { checkHosts, type CheckHosts } from './hosts/check-hosts.js';
 export { portsOf } from './hosts/ports.js';
-export { overlayMtu } from './findings/paths.js';
 export { judge, judging, type Judgement } from './judge/judge.js';
 export { planMesh, type Mesh, type MeshOptions, type OverlayNetwork } from './mesh/mesh.js';
 export type * from './model.js';

@@ -48,12 +48,23 @@ const codecs: { readonly [K in CommandKind]: ActionCodec<K> } = {
     decode: ({ nodeId, force }) => ({ nodeId: requiredText(nodeId, 'nodeId'), force }),
   },
   ensureNetworkPresent: {
-    encode: (args) => ({ ...args, subnets: [...args.subnets] }),
-    decode: (wire) => ({ ...said(wire), name: requiredText(wire.name, 'name') }),
+    encode: (args) => ({ ...args, subnets: [...args.subnets], vnis: [...args.vnis] }),
+    decode: ({ subnets, ...wire }) => ({
+      ...said(wire),
+      name: requiredText(wire.name, 'name'),
+      subnets: subnets.map((it) => ({ ...said(it), subnet: requiredText(it.subnet, 'subnet') })),
+    }),
   },
   ensureNetworkAbsent: {
     encode: (args) => args,
-    decode: ({ name }) => ({ name: requiredText(name, 'name') }),
+    decode: ({ name, ingress }) => ({ name: requiredText(name, 'name'), ingress }),
+  },
+  ensureDisconnected: {
+    encode: ({ network, containers }) => ({ network, containers: [...containers] }),
+    decode: ({ network, containers }) => ({
+      network: requiredText(network, 'network'),
+      containers,
+    }),
   },
   restartEngine: nothing,
   openWitness: { encode: encodeOpen, decode: decodeOpen },

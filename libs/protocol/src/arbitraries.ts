@@ -3,6 +3,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import { checkActions, collected, opened, probesSent } from './check-arbitraries.js';
 import type { ActionOf, CommandKind, CommandResult } from './command.js';
 import { factsDelta, hostFacts, network } from './facts-arbitraries.js';
+import { overlay } from './network-arbitraries.js';
 import type { AgentMessage, CoordinatorMessage } from './message.js';
 import { verificationActions, verificationValues } from './verification-arbitraries.js';
 
@@ -79,22 +80,15 @@ export const actions: Actions = {
   }),
   ensureNetworkPresent: fc.record({
     kind: kindOf('ensureNetworkPresent'),
-    args: fc.record(
-      {
-        name: someText,
-        attachable: flag,
-        internal: flag,
-        encrypted: flag,
-        subnets: texts,
-        mtu: positive,
-        labels,
-      },
-      { requiredKeys: ['name', 'attachable', 'internal', 'encrypted', 'subnets', 'labels'] },
-    ),
+    args: overlay,
   }),
   ensureNetworkAbsent: fc.record({
     kind: kindOf('ensureNetworkAbsent'),
-    args: fc.record({ name: someText }),
+    args: fc.record({ name: someText, ingress: flag }),
+  }),
+  ensureDisconnected: fc.record({
+    kind: kindOf('ensureDisconnected'),
+    args: fc.record({ network: someText, containers: texts }),
   }),
 };
 

@@ -37,7 +37,10 @@ export type CommandArgs = VerificationArgs & {
   ensureNode: UpdateNode;
   ensureNodeRemoved: { readonly nodeId: string; readonly force: boolean };
   ensureNetworkPresent: CreateOverlay;
-  ensureNetworkAbsent: { readonly name: string };
+  /** `ingress`: it may be the routing mesh, which is never removed by mistake. */
+  ensureNetworkAbsent: { readonly name: string; readonly ingress: boolean };
+  /** `network`: its name. `containers`: their ids. */
+  ensureDisconnected: { readonly network: string; readonly containers: readonly string[] };
   restartEngine: Record<string, never>;
   /** `lifetimeMs`: the witness closes by itself when nobody has collected it by then. */
   openWitness: CheckArgs & OpenOrder & { readonly lifetimeMs: number };
@@ -61,6 +64,7 @@ export type CommandValue = VerificationValue & {
   ensureNodeRemoved: undefined;
   ensureNetworkPresent: NetworkFact;
   ensureNetworkAbsent: undefined;
+  ensureDisconnected: undefined;
   restartEngine: undefined;
   openWitness: Opened;
   sendProbes: ProbesSent;

@@ -60,7 +60,10 @@ export const network: Arbitrary<NetworkFact> = fc.record({
   encrypted: flag,
   subnets: few(
     fc.record(
-      { subnet: text, gateway: text, use: fc.record({ inUse: count, available: count }) },
+      {
+        ...{ subnet: text, gateway: text, ipRange: someText },
+        use: fc.record({ inUse: count, available: count }),
+      },
       { requiredKeys: ['subnet', 'gateway'] },
     ),
   ),

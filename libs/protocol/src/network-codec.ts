@@ -28,8 +28,9 @@ export function decodeNetwork(wire: Network__Output): NetworkFact {
   };
 }
 
-const decodeSubnet = ({ use, ...rest }: Subnet__Output): SubnetFact => ({
+const decodeSubnet = ({ use, ipRange, ...rest }: Subnet__Output): SubnetFact => ({
   ...rest,
+  ...(ipRange !== '' && { ipRange }),
   ...(use && { use }),
 });
 

@@ -1,4 +1,5 @@
 import { isNetworkAddress, overlaps, parseCidr, type Cidr } from '@muster/kernel';
+import { networkRules, subnetPlace } from './cross-field-networks.js';
 import type { Draft } from './draft.js';
 import { pathText, problem, type Place, type Problem } from './problem.js';
 
@@ -15,6 +16,8 @@ const rules: readonly Rule[] = [
   networkNamesFree,
   networkNamesUnique,
   subnetsApart,
+  subnetsOutsideReserved,
+  ...networkRules,
   poolsApart,
   poolsLargeEnough,
 ];
@@ -47,11 +50,14 @@ function networkNamesUnique({ networks }: Draft): readonly Problem[] {
 }
 
 function networkNamesFree({ networks }: Draft): readonly Problem[] {
-  return networks.flatMap(({ name = '' }, index) =>
-    reservedNetworkNames.includes(name)
+  return networks.flatMap(({ name = '', ingress }, index) =>
+    reservedNetworkNames.includes(name) && !(ingress && name === 'ingress')
       ? problem('network-name-reserved', `is ${name}, a network that Docker makes by itself`, {
           place: ['networks', index, 'name'],
-          remedy: 'Choose another name.',
+          remedy:
+            name === 'ingress'
+              ? 'Choose another name, or add `ingress: true` to have it instead of the one that Docker makes.'
+              : 'Choose another name.',
         })
       : [],
   );
@@ -59,9 +65,23 @@ function networkNamesFree({ networks }: Draft): readonly Problem[] {
 
 function subnetsApart({ networks }: Draft): readonly Problem[] {
   const blocks = networks.flatMap(({ subnets }, index) =>
-    subnets.flatMap((text, nth) => toBlock(text, ['networks', index, 'subnets', nth])),
+    subnets.flatMap((it, nth) => toBlock(it.subnet, subnetPlace(index, nth, it))),
   );
   return colliding(blocks, 'subnet-overlaps', 'Give each network blocks of its own.');
+}
+
+function subnetsOutsideReserved({ swarm, networks }: Draft): readonly Problem[] {
+  const reserved = (swarm?.reserved ?? []).flatMap((text) => parseCidr(text ?? '') ?? []);
+  return networks.flatMap(({ subnets }, index) =>
+    subnets.flatMap((it, nth) => {
+      const block = parseCidr(it.subnet ?? '');
+      const met = reserved.find((other) => block !== undefined && overlaps(other, block));
+      if (met === undefined) return [];
+      const message = `is ${block?.text ?? ''} and overlaps ${met.text}, which swarm.reserved keeps free`;
+      const remedy = 'Choose another block, or take it out of swarm.reserved.';
+      return problem('subnet-overlaps', message, { place: subnetPlace(index, nth, it), remedy });
+    }),
+  );
 }
 
 function poolsApart({ swarm }: Draft): readonly Problem[] {

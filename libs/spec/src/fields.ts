@@ -54,6 +54,23 @@ export const subnet = z
   })
   .refine(isUnicast, { error: 'is loopback, link-local, multicast or reserved', when: ifBlock });
 
+/** Any block, also one that no overlay can have. */
+export const block = z
+  .string()
+  .refine(isBlock, 'must be an address block, for example 10.204.0.0/24')
+  .refine(isOnBoundary, { error: ({ input }) => offBoundary(input), when: ifBlock });
+
+export const address = z
+  .string()
+  .refine(isAddress, 'must be an address without prefix, for example 10.204.0.1');
+
+export const driverOptions = z
+  .record(
+    z.string().regex(/^[^\s=]{1,256}$/, 'must be 1 to 256 signs, no space, no "="'),
+    z.string(),
+  )
+  .default({});
+
 export const addressPool = z
   .string()
   .refine(isIpv4Block, 'must be an IPv4 address block, for example 10.200.0.0/14')

@@ -10,7 +10,7 @@ export type FleetSpec = {
   readonly networks: readonly NetworkSpec[];
 };
 
-/** All of it can be set only when the swarm is made. */
+/** All of it but `reserved` can be set only when the swarm is made. */
 export type SwarmSpec = {
   /** Blocks that overlay subnets are cut from; empty = the Engine's default, 10.0.0.0/8. */
   readonly addressPools: readonly string[];
@@ -20,6 +20,8 @@ export type SwarmSpec = {
   readonly dataPathPort: number;
   /** Managers need the unlock key after a restart. */
   readonly autolock: boolean;
+  /** Blocks that no subnet is ever chosen in, besides what is seen in use. The one setting that can change at any time. */
+  readonly reserved: readonly string[];
 };
 
 export type HostSpec = {
@@ -32,5 +34,12 @@ export type HostSpec = {
   readonly labels: Readonly<Record<string, string>>;
 };
 
-/** What is asked of a network is what the Engine is asked for. */
-export type NetworkSpec = CreateOverlay;
+/** What the Engine is asked for, but for what is left to be worked out. */
+export type NetworkSpec = Omit<CreateOverlay, 'mtu'> & {
+  /** MTU of the paths in bytes, or `auto`: the smallest that was measured. Absent = the Engine's default, 1500. */
+  readonly mtu?: number | 'auto';
+  /** It shall have an IPv6 subnet, which has to be among `subnets`. */
+  readonly ipv6: boolean;
+  /** Containers and tasks at the same time: what a subnet that is not given is sized for. */
+  readonly expectedEndpoints?: number;
+};

@@ -5,7 +5,7 @@ import { knownKeys } from './schema.js';
 
 /** What zod found, in our words: one problem for each wrong value and each unknown key. */
 export function problemsOf(issue: core.$ZodIssue, value: unknown): readonly Problem[] {
-  const place = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
+  const place = issue.path.map(asPart);
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey(place, key));
@@ -13,12 +13,17 @@ export function problemsOf(issue: core.$ZodIssue, value: unknown): readonly Prob
       return [wrongType(place, issue.expected, valueAt(value, place))];
     case 'invalid_value':
       return [wrongChoice(place, issue.values, issue.message)];
+    case 'invalid_union':
+      return chosenBranch(issue, value);
     case 'invalid_key':
       return [invalidKey(place, issue)];
     default:
       return [problem('spec-invalid', issue.message, { place })];
   }
 }
+
+const asPart = (part: PropertyKey): string | number =>
+  typeof part === 'number' ? part : String(part);
 
 function unknownKey(place: Place, key: string): Problem {
   const known = keysAt(place);
@@ -28,9 +33,10 @@ function unknownKey(place: Place, key: string): Problem {
   return problem('spec-unknown-key', 'is no known key', { place, key, remedy });
 }
 
-function keysAt([part, index]: Place): readonly string[] {
+function keysAt([part, index, inner]: Place): readonly string[] {
   if (part === 'swarm') return knownKeys.swarm;
   if (part === 'hosts' && index !== undefined) return knownKeys.host;
+  if (part === 'networks' && inner === 'subnets') return knownKeys.subnet;
   if (part === 'networks' && index !== undefined) return knownKeys.network;
   return knownKeys.fleet;
 }
@@ -38,14 +44,18 @@ function keysAt([part, index]: Place): readonly string[] {
 function wrongType(place: Place, expected: string, seen: unknown): Problem {
   if (seen === undefined) return problem('spec-missing', 'is missing', { place });
   const message = `must be ${nouns[expected] ?? expected}, not ${describe(seen)}`;
-  const remedy = remedyFor(place, expected, seen);
+  const remedy = remedyFor(expected, seen);
   return problem('spec-wrong-type', message, remedy === undefined ? { place } : { place, remedy });
 }
 
-function remedyFor(place: Place, expected: string, seen: unknown): string | undefined {
-  if (place.at(-1) === 'mtu' && seen === 'auto') {
-    return 'The path MTU is not measured yet: give a number of bytes, for example 1450, or leave it out.';
-  }
+/** What can be a text or something else has the text first: what was written says which of the two was meant. */
+function chosenBranch(issue: core.$ZodIssueInvalidUnion, value: unknown): readonly Problem[] {
+  const isText = typeof valueAt(value, issue.path.map(asPart)) === 'string';
+  const inner = issue.errors[isText ? 0 : 1] ?? [];
+  return inner.flatMap((it) => problemsOf({ ...it, path: [...issue.path, ...it.path] }, value));
+}
+
+function remedyFor(expected: string, seen: unknown): string | undefined {
   if (expected === 'object' && seen === null) return 'Write {} to take all defaults.';
   if (expected === 'array' && seen === null) return 'Write [] for none, or leave it out.';
   if (expected === 'string' && isPlain(seen)) return `Quote it: "${seen}".`;

@@ -18,8 +18,8 @@ networks:
   - { name: vault, attachable: true, encrypted: true, mtu: 1400 }
 `;
 
+const pools = { addressPools: ['10.200.0.0/14'], subnetSize: 24, dataPathPort: 4789 };
 const web1 = { name: 'web-1', advertiseAddress: '192.0.2.11', labels: { zone: 'a' } };
-
 /** A spec that is right, with other parts in place of its own. */
 const spec = (parts: { hosts?: string; networks?: string; swarm?: string; more?: string } = {}) =>
   [
@@ -48,18 +48,18 @@ function parsedSpec(text: string) {
 describe('a right spec', () => {
   it('has its defaults filled in', () => {
     const host = { role: 'worker', availability: 'active', labels: {} };
-    const pools = { addressPools: ['10.200.0.0/14'], subnetSize: 24 };
+    const shared = { subnet: '10.204.0.0/24', auxAddresses: {} };
     expect(parsedSpec(design)).toEqual({
       version: 1,
       fleet: 'production',
-      swarm: { ...pools, dataPathPort: 4789, autolock: false },
+      swarm: { ...pools, autolock: false, reserved: [] },
       hosts: [
         { ...host, ...web1, role: 'manager' },
         { ...host, name: 'web-2', dataPathAddress: '198.51.100.12' },
       ],
       networks: [
         network({ name: 'backend' }),
-        network({ name: 'shared', attachable: true, subnets: ['10.204.0.0/24'] }),
+        network({ name: 'shared', attachable: true, subnets: [shared] }),
         network({ name: 'vault', attachable: true, encrypted: true, mtu: 1400 }),
       ],
     });
@@ -89,8 +89,14 @@ describe('a right spec', () => {
 });
 
 function network(parts: object) {
-  const plain = { attachable: false, internal: false, encrypted: false, subnets: [], labels: {} };
-  return { ...plain, ...parts };
+  const flags = {
+    attachable: false,
+    internal: false,
+    encrypted: false,
+    ingress: false,
+    ipv6: false,
+  };
+  return { ...flags, subnets: [], vnis: [], options: {}, labels: {}, ...parts };
 }
 
 describe('keys and types', () => {
@@ -109,7 +115,7 @@ describe('keys and types', () => {
   it('lists the known keys when none is near', () => {
     const [finding] = findingsOf(spec({ swarm: '{ colour: blue }' }));
     expect(finding?.remedy).toEqual([
-      'Known keys: addressPools, subnetSize, dataPathPort, autolock.',
+      'Known keys: addressPools, subnetSize, dataPathPort, autolock, reserved.',
     ]);
   });
 
@@ -131,10 +137,9 @@ describe('keys and types', () => {
     expect(seenIn(spec().replace('version: 1', 'version: 2'))).toEqual(['1: version must be 1']);
   });
 
-  it('answers mtu: auto with what can be given', () => {
-    const [finding] = findingsOf(spec({ networks: '[{ name: vault, mtu: auto }]' }));
-    expect(finding?.message).toBe('networks[0].mtu must be a number, not the text "auto"');
-    expect(finding?.remedy[0]).toContain('for example 1450');
+  it('answers another word than auto for an mtu with what can be given', () => {
+    const [finding] = findingsOf(spec({ networks: '[{ name: vault, mtu: wide }]' }));
+    expect(finding?.message).toBe('networks[0].mtu must be auto or a whole number of bytes');
   });
 });
 
@@ -202,13 +207,13 @@ describe('rules between fields', () => {
 
   it('is checked although other parts are wrong, all at once, in the order of the text', () => {
     const hosts = '\n  - { name: a, rol: manager }\n  - { name: a, role: 5 }';
-    const networks = '\n  - { name: n, mtu: auto }\n  - { name: ingress }';
+    const networks = '\n  - { name: n, mtu: wide }\n  - { name: ingress }';
     const found = findingsOf(spec({ hosts, networks, more: 'network: []' }));
     expect(found.map(({ id, path, line }) => `${line} ${path} ${id}`)).toEqual([
       '5 hosts[0].rol spec-unknown-key',
       '6 hosts[1].role spec-invalid',
       '6 hosts[1].name host-name-duplicate',
-      '8 networks[0].mtu spec-wrong-type',
+      '8 networks[0].mtu spec-invalid',
       '9 networks[1].name network-name-reserved',
       '10 network spec-unknown-key',
     ]);

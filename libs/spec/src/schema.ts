@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import type { OverlaySubnet } from '@muster/inventory';
 import type { FleetSpec, HostSpec, NetworkSpec, SwarmSpec } from './fleet-spec.js';
 import {
+  address,
   addressPool,
+  block,
+  driverOptions,
   fleetName,
   hostAddress,
   hostName,
@@ -29,7 +33,28 @@ export const swarmSchema: z.ZodType<SwarmSpec> = z.strictObject({
     .boolean()
     .default(false)
     .describe('Managers need the unlock key after a restart. Init-only'),
+  reserved: z
+    .array(block)
+    .max(256, 'has more than 256 blocks')
+    .default([])
+    .describe('Blocks that no subnet of a network is ever chosen in'),
 });
+
+const subnetSchema: z.ZodType<OverlaySubnet> = z.strictObject({
+  subnet,
+  gateway: address.exactOptional().describe("Left out = the subnet's first address"),
+  ipRange: block.exactOptional().describe('Where containers get addresses from; left out = all'),
+  auxAddresses: z
+    .record(z.string().min(1), address)
+    .default({})
+    .describe('To keep free, by what has them. Swarm forgets them'),
+});
+
+/** A block alone, or with what is said of it. Strings first: see `problemsOf`. */
+const subnetEntry = z.union([
+  subnet.transform((text): OverlaySubnet => ({ subnet: text, auxAddresses: {} })),
+  subnetSchema,
+]);
 
 export const hostSchema: z.ZodType<HostSpec> = z.strictObject({
   name: hostName,
@@ -52,12 +77,35 @@ export const networkSchema: z.ZodType<NetworkSpec> = z.strictObject({
     .describe('Standalone containers may join; otherwise swarm services only'),
   internal: z.boolean().default(false).describe('No way out of the network'),
   encrypted: z.boolean().default(false).describe('IPsec between the hosts'),
+  ingress: z
+    .boolean()
+    .default(false)
+    .describe('The routing mesh of published ports, instead of the one that Docker makes'),
   subnets: z
-    .array(subnet)
+    .array(subnetEntry)
     .max(16, 'has more than 16 subnets')
     .default([])
-    .describe('Empty = the Engine chooses from the address pools'),
-  mtu: whole(576, 65535, "Bytes; left out = the Engine's default").exactOptional(),
+    .describe('Empty = one is chosen from the address pools that meets nothing in use'),
+  ipv6: z.boolean().default(false).describe('Has an IPv6 subnet, which has to be given'),
+  expectedEndpoints: whole(
+    1,
+    1_000_000,
+    'Containers and tasks at the same time, for the size of a subnet that is chosen',
+  ).exactOptional(),
+  // Strings first: see `problemsOf`.
+  mtu: z
+    .union([
+      z.literal('auto', 'must be auto or a whole number of bytes'),
+      whole(576, 65535, "MTU of the paths, bytes; left out = the Engine's default, 1500"),
+    ])
+    .exactOptional()
+    .describe('auto = the smallest path MTU that was measured in the fleet'),
+  vnis: z
+    .array(whole(1, 16_777_215, 'VXLAN network identifier'))
+    .max(16, 'has more than 16 entries')
+    .default([])
+    .describe('VXLAN network identifiers, in the order of the subnets; chosen where left out'),
+  options: driverOptions.describe('Further options of the overlay driver'),
   labels: labels.describe('Labels of the network'),
 });
 
@@ -77,6 +125,7 @@ export const knownKeys = {
   swarm: keysOf(swarmSchema),
   host: keysOf(hostSchema),
   network: keysOf(networkSchema),
+  subnet: keysOf(subnetSchema),
 } as const;
 
 function keysOf(schema: z.ZodType): readonly string[] {

@@ -1,3 +1,4 @@
+import type { OverlaySubnet } from '@muster/inventory';
 import type { FleetSpec, HostSpec, NetworkSpec, SwarmSpec } from '@muster/spec';
 
 /** A FleetSpec that grows: `aFleet().manager('a').worker('b')`. Each call gives a new one. */
@@ -15,6 +16,7 @@ export const defaultSwarm: SwarmSpec = {
   subnetSize: 24,
   dataPathPort: 4789,
   autolock: false,
+  reserved: [],
 };
 
 const plainHost = { availability: 'active', labels: {} } as const;
@@ -24,10 +26,14 @@ export const aNetwork = (name: string, more: Partial<NetworkSpec> = {}): Network
   attachable: false,
   internal: false,
   encrypted: false,
-  subnets: [],
-  labels: {},
+  ...{ ingress: false, ipv6: false },
+  ...{ subnets: [], vnis: [], options: {}, labels: {} },
   ...more,
 });
+
+/** Subnets of which nothing else is said. */
+export const subnetsOf = (...blocks: readonly string[]): readonly OverlaySubnet[] =>
+  blocks.map((subnet) => ({ subnet, auxAddresses: {} }));
 
 export const aFleet = (fleet = 'lab'): FleetBuilder =>
   growing({ version: 1, fleet, swarm: defaultSwarm, hosts: [], networks: [] });

@@ -7,7 +7,7 @@ export { cutOff, perform, SimulatorRefusal } from './fleet/simulator.js';
 export { aMachine } from './fleet/machine.js';
 export { observe } from './fleet/observe.js';
 export { aNetworkFact, type World } from './fleet/world.js';
-export { aFleet, aNetwork, defaultSwarm, type FleetBuilder } from './fleet-builder.js';
+export { aFleet, aNetwork, defaultSwarm, subnetsOf, type FleetBuilder } from './fleet-builder.js';
 export { anInventory, type InventoryBuilder, type MemberOptions } from './inventory-builder.js';
 export { FakePorts, type Obstacle } from './mesh/fake-ports.js';
 export { someFacts } from './some-facts.js';

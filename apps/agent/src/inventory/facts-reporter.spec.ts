@@ -76,7 +76,8 @@ afterEach(() => {
 });
 
 const overlay = (name: string) => ({
-  ...{ name, attachable: true, internal: false, encrypted: false, subnets: [], labels: {} },
+  ...{ name, attachable: true, internal: false, encrypted: false, ingress: false },
+  ...{ subnets: [], vnis: [], options: {}, labels: {} },
 });
 const create = (host: FollowedHost, name: string) =>
   host.world.clock.run(host.host.createOverlay(overlay(name), host.world.clock.deadline(60_000)));

@@ -55,8 +55,8 @@ describe("a host's part in a verification", () => {
         attachable: false,
         internal: false,
         encrypted: false,
-        subnets: [],
-        labels: {},
+        ingress: false,
+        ...{ subnets: [], vnis: [], options: {}, labels: {} },
       },
       signal,
     );

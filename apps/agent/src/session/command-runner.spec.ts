@@ -121,7 +121,7 @@ describe('two commands', () => {
   it('that change the host run one after the other, in order, also when the first fails', async () => {
     const kinds: Command['action'][] = [
       { kind: 'ensureLeft', args: { force: true } },
-      { kind: 'ensureNetworkAbsent', args: { name: 'old' } },
+      { kind: 'ensureNetworkAbsent', args: { name: 'old', ingress: false } },
       { kind: 'ensureNodeRemoved', args: { nodeId: 'n', force: false } },
     ];
     const answers = kinds.map((action) => runner.run(command(action)));

@@ -12,6 +12,7 @@ import {
 } from './check/overlay-check.js';
 import { collectFacts } from './collect-facts.js';
 import type { Verb, VerbContext } from './context.js';
+import { ensureDisconnected } from './networks/ensure-disconnected.js';
 import { ensureNetworkAbsent } from './networks/ensure-network-absent.js';
 import { ensureNetworkPresent } from './networks/ensure-network-present.js';
 import { ensureNodeRemoved } from './nodes/ensure-node-removed.js';
@@ -40,6 +41,7 @@ export const handlers: Handlers = {
   ensureNodeRemoved,
   ensureNetworkPresent,
   ensureNetworkAbsent,
+  ensureDisconnected,
   restartEngine,
   openWitness,
   sendProbes,

@@ -18,6 +18,7 @@ import {
   type CreateCheck,
   type CreateNetwork,
   type CreateQuery,
+  type UpdateNetwork,
 } from '@muster/api';
 import type { z } from 'zod';
 import type { Address } from './address.js';
@@ -105,12 +106,18 @@ export class Coordinator {
     return this.#get(networkVerificationSchema, path);
   }
 
-  createNetwork(fleet: string, network: CreateNetwork) {
-    return this.#post(operationSchema, route`/v1/fleets/${fleet}/networks`, network);
+  createNetwork(fleet: string, network: CreateNetwork, agreed: Agreed) {
+    const path = withQuery(route`/v1/fleets/${fleet}/networks`, queryOf(agreed));
+    return this.#post(operationSchema, path, network);
   }
 
-  removeNetwork(fleet: string, name: string) {
-    const path = route`/v1/fleets/${fleet}/networks/${name}`;
+  updateNetwork(fleet: string, name: string, update: UpdateNetwork, agreed: Agreed) {
+    const path = withQuery(route`/v1/fleets/${fleet}/networks/${name}`, queryOf(agreed));
+    return this.#post(operationSchema, path, update, 'PATCH');
+  }
+
+  removeNetwork(fleet: string, name: string, force: boolean) {
+    const path = withQuery(route`/v1/fleets/${fleet}/networks/${name}`, queryOf({ force }));
     return this.#send(operationSchema, { method: 'DELETE', path });
   }
 
@@ -167,10 +174,15 @@ export class Coordinator {
     return this.#send(schema, { method: 'GET', path: withQuery(path, Object.entries(query)) });
   }
 
-  #post<T>(schema: z.ZodType<T>, path: string, document: unknown): Promise<T> {
+  #post<T>(
+    schema: z.ZodType<T>,
+    path: string,
+    document: unknown,
+    method: 'POST' | 'PATCH' = 'POST',
+  ): Promise<T> {
     const headers = { 'Content-Type': 'application/json' };
     return this.#send(schema, {
-      method: 'POST',
+      method,
       path,
       headers,
       body: Buffer.from(JSON.stringify(document)),
@@ -184,6 +196,22 @@ export class Coordinator {
     return parseAnswer(schema, this.address, ask, answer);
   }
 }
+
+/** What a person has agreed to. */
+export type Agreed = {
+  /** A network that is there otherwise is made anew. */
+  readonly replace?: boolean;
+  /** Standalone containers are disconnected. */
+  readonly force?: boolean;
+  /** Ids of findings. */
+  readonly accept?: readonly string[];
+};
+
+const queryOf = ({ replace, force, accept = [] }: Agreed): [string, string][] => [
+  ...(replace === true ? [['replace', '1'] as [string, string]] : []),
+  ...(force === true ? [['force', '1'] as [string, string]] : []),
+  ...accept.map((id): [string, string] => ['accept', id]),
+];
 
 function withQuery(path: string, query: [string, string][]): string {
   const search = new URLSearchParams(query).toString();

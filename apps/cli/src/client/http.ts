@@ -4,7 +4,7 @@ import type { Address } from './address.js';
 import { connectionFault, silence } from './fault.js';
 
 export type Ask = {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** With query, percent-encoded. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -74,11 +74,59 @@ describe('networks', () => {
       attachable: true,
       internal: false,
       encrypted: true,
-      subnets: ['10.1.0.0/24'],
-      mtu: 1400,
+      subnets: [{ subnet: '10.1.0.0/24' }],
+      ...{ mtu: 1400, ingress: false, ipv6: false, vnis: [], options: {} },
       labels: { a: 'b=c' },
     });
     expect(stdout).toContain('10.0.1.0/24 (gateway 10.0.1.1)');
+  });
+
+  it('create takes the options of docker network create, each subnet with its parts', async () => {
+    const options = [
+      ...['--subnet', '10.1.0.0/24', '--subnet', '10.2.0.0/24', '--gateway', '10.2.0.9'],
+      ...['--ip-range', '10.1.0.128/25', '--aux-address', 'nas=10.1.0.7', '--ipv6'],
+      ...['--opt', 'com.docker.network.driver.overlay.vxlanid_list=5001,5002', '--vni', '5003'],
+      ...[
+        '--opt',
+        'com.docker.network.driver.mtu=1400',
+        '--opt',
+        'colour=red',
+        '--driver',
+        'overlay',
+      ],
+      ...['--expected-endpoints', '30', '--accept', 'overlay-ipv6'],
+    ];
+    const argv = ['networks', 'create', 'app', '--fleet', 'demo', ...options];
+    const { seen } = await against(routes, argv);
+    expect(seen[0]?.route).toBe('POST /v1/fleets/demo/networks?accept=overlay-ipv6');
+    expect(JSON.parse(seen[0]?.body ?? '')).toMatchObject({
+      subnets: [
+        { subnet: '10.1.0.0/24', ipRange: '10.1.0.128/25', auxAddresses: { nas: '10.1.0.7' } },
+        { subnet: '10.2.0.0/24', gateway: '10.2.0.9' },
+      ],
+      ...{ ipv6: true, vnis: [5001, 5002, 5003], mtu: 1400, expectedEndpoints: 30 },
+      options: { colour: 'red' },
+    });
+  });
+
+  it('create --replace needs a yes, and says so to the coordinator', async () => {
+    const argv = ['networks', 'create', 'app', '--fleet', 'demo', '--replace', '--force'];
+    expect(await against(routes, argv)).toMatchObject({ code: 2, seen: [] });
+    const { code, seen } = await against(routes, [...argv, '--yes', '--mtu', 'auto']);
+    expect(code).toBe(0);
+    expect(seen[0]?.route).toBe('POST /v1/fleets/demo/networks?replace=1&force=1');
+    expect(JSON.parse(seen[0]?.body ?? '')).toMatchObject({ mtu: 'auto' });
+  });
+
+  it('update asks for other labels', async () => {
+    const update = { 'PATCH /v1/fleets/demo/networks/app': json(anOperation(), 202) };
+    const argv = ['networks', 'update', 'app', '--fleet', 'demo', '--label', 'a=b', '--replace'];
+    const { code, seen } = await against({ ...routes, ...update }, [...argv, '--yes']);
+    expect(code).toBe(0);
+    expect(seen[0]).toMatchObject({
+      route: 'PATCH /v1/fleets/demo/networks/app?replace=1',
+      body: '{"labels":{"a":"b"}}',
+    });
   });
 
   it('create is blocked with the prerequisite', async () => {

@@ -1,120 +1,89 @@
-import type { CreateNetwork, NetworkView, OperationAnswer } from '@muster/api';
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { Context } from '../context.js';
-import { exit, type ExitCode } from '../exit.js';
+import type { ExitCode } from '../exit.js';
 import { ask, mustBeAbleToAsk } from '../flow/ask.js';
 import { pickFleet } from '../flow/fleet.js';
-import { watch } from '../flow/watch.js';
 import { Stop } from '../stop.js';
-import { attachmentsView, networkView } from '../view/networks.js';
-import { operationSummary } from '../view/operations.js';
+import { attachmentsView } from '../view/networks.js';
 import { count, safe } from '../text/text.js';
-import { append, examples, fleetOption, type Perform } from './perform.js';
+import { finished } from './network-end.js';
+import { keyValue } from './network-options.js';
+import { examples, fleetOption, type Perform } from './perform.js';
 
-type CreateOptions = {
+type RemoveOptions = {
   readonly fleet?: string;
-  readonly attachable?: true;
-  readonly internal?: true;
-  readonly encrypted?: true;
-  readonly opt: readonly string[];
-  readonly subnet: readonly string[];
-  readonly mtu?: number;
-  readonly label: Readonly<Record<string, string>>;
+  readonly yes?: boolean;
+  readonly force?: boolean;
 };
 
-type RemoveOptions = { readonly fleet?: string; readonly yes?: boolean };
+type UpdateOptions = RemoveOptions & {
+  readonly label: Readonly<Record<string, string>>;
+  readonly replace?: boolean;
+};
 
 export function addNetworkChanges(networks: Command, perform: Perform): void {
   networks
-    .command('create')
-    .description('create an overlay network in the swarm')
+    .command('update')
+    .description('change the labels of a network: it is made anew, since Engines cannot change one')
     .argument('<name>')
     .addOption(fleetOption())
-    .option('--attachable', 'standalone containers may join; else swarm services only')
-    .option('--internal', 'no way out of the network')
-    .option('--encrypted', 'IPsec between the hosts')
-    .option('--opt <option>', 'as docker has it: encrypted', driverOption, [])
-    .option('--subnet <cidr>', 'may be given several times; none = the Engine chooses', append, [])
-    .option('--mtu <bytes>', "default: the Engine's", bytes)
-    .option('--label <key=value>', 'may be given several times', addLabel, {})
-    .addHelpText('after', examples('muster networks create app --attachable --subnet 10.10.0.0/24'))
-    .action((name: string, options: CreateOptions) =>
-      perform((context) => create(context, name, options)),
+    .requiredOption('--label <key=value>', 'several times; key= takes one away', keyValue, {})
+    .option('--replace', 'make it anew; without, only say who is on it')
+    .option('--force', 'with --replace: containers on it are disconnected')
+    .option('-y, --yes', 'do not ask')
+    .addHelpText('after', examples('muster networks update app --label team=web --replace'))
+    .action((name: string, options: UpdateOptions) =>
+      perform((context) => update(context, name, options)),
     );
   networks
     .command('rm')
-    .description('remove a network from the swarm')
+    .description('remove a network from the swarm; refused while it is in use')
     .argument('<name>')
     .addOption(fleetOption())
+    .option('-f, --force', 'standalone containers on it are disconnected; services never are')
     .option('-y, --yes', 'do not ask')
-    .addHelpText('after', examples('muster networks rm app'))
+    .addHelpText('after', examples('muster networks rm app', 'muster networks rm app --force'))
     .action((name: string, options: RemoveOptions) =>
       perform((context) => remove(context, name, options)),
     );
 }
 
-async function create(context: Context, name: string, options: CreateOptions): Promise<ExitCode> {
-  const { coordinator, out, io } = context;
+async function update(context: Context, name: string, options: UpdateOptions): Promise<ExitCode> {
+  const { replace = false, force = false, label } = options;
+  if (Object.keys(label).length === 0)
+    throw Stop.usage('no label is given', 'Give --label KEY=VALUE.');
+  if (replace) mustBeAbleToAsk(context, options.yes === true);
   const fleet = await pickFleet(context, options.fleet);
-  const started = await coordinator.createNetwork(fleet, asked(name, options));
-  const operation = await watch(context, started.id);
-  if (operation.state !== 'succeeded') return ended(context, operation, null);
-  const network = await coordinator.network(fleet, name);
-  if (out.format === 'table') out.say(`\n${networkView(network, io.now())}\n`);
-  return ended(context, operation, network);
-}
-
-function asked(name: string, options: CreateOptions): CreateNetwork {
-  return {
-    name,
-    attachable: options.attachable === true,
-    internal: options.internal === true,
-    encrypted: options.encrypted === true || options.opt.includes('encrypted'),
-    subnets: [...options.subnet],
-    ...(options.mtu !== undefined && { mtu: options.mtu }),
-    labels: { ...options.label },
-  };
+  if (replace) await confirm(context, { fleet, name, verb: 'Replace', options });
+  const agreed = { replace, force };
+  const update = { labels: { ...label } };
+  const started = await context.coordinator.updateNetwork(fleet, name, update, agreed);
+  return finished(context, { fleet, operation: started.id, shown: name });
 }
 
 async function remove(context: Context, name: string, options: RemoveOptions): Promise<ExitCode> {
-  const { coordinator, out } = context;
-  const yes = options.yes === true;
-  mustBeAbleToAsk(context, yes);
+  mustBeAbleToAsk(context, options.yes === true);
   const fleet = await pickFleet(context, options.fleet);
-  const network = await coordinator.network(fleet, name);
-  if (!yes) {
-    out.say(attachmentsView(network));
-    const on = count(network.attachments.length, 'container');
-    const question = `Remove network ${safe(name)} (${on} on it) from ${safe(fleet)}?`;
-    if (!(await ask(context, question)))
-      throw Stop.failed('declined', 'not confirmed; nothing was changed', []);
-  }
-  const started = await coordinator.removeNetwork(fleet, name);
-  return ended(context, await watch(context, started.id), null);
+  await confirm(context, { fleet, name, verb: 'Remove', options });
+  const started = await context.coordinator.removeNetwork(fleet, name, options.force === true);
+  return finished(context, { fleet, operation: started.id });
 }
 
-function ended(
-  { out }: Context,
-  operation: OperationAnswer,
-  network: NetworkView | null,
-): ExitCode {
-  out.answer({ operation, network }, () => operationSummary(operation, out.style));
-  return operation.state === 'succeeded' ? exit.done : exit.failed;
-}
+type Question = {
+  readonly fleet: string;
+  readonly name: string;
+  readonly verb: 'Remove' | 'Replace';
+  readonly options: RemoveOptions;
+};
 
-function driverOption(value: string, before: readonly string[]): string[] {
-  if (value === 'encrypted') return append(value, before);
-  throw new InvalidArgumentError("Only 'encrypted' is known; for the MTU there is --mtu.");
-}
-
-function bytes(value: string): number {
-  if (/^\d{1,6}$/.test(value)) return Number(value);
-  throw new InvalidArgumentError('A whole number of bytes is expected.');
-}
-
-function addLabel(value: string, before: Readonly<Record<string, string>>): Record<string, string> {
-  const [, key, text] = /^([^=]+)=(.*)$/s.exec(value) ?? [];
-  if (key === undefined || text === undefined)
-    throw new InvalidArgumentError('KEY=VALUE is expected.');
-  return { ...before, [key]: text };
+/** Shows who is on the network. @throws Stop without a yes. */
+async function confirm(context: Context, { fleet, name, verb, options }: Question): Promise<void> {
+  if (options.yes === true) return;
+  const network = await context.coordinator.network(fleet, name);
+  context.out.say(attachmentsView(network));
+  const on = count(network.attachments.length, 'container');
+  const also = options.force === true ? ' and disconnect them' : '';
+  const question = `${verb} network ${safe(name)} (${on} on it) of ${safe(fleet)}${also}?`;
+  if (!(await ask(context, question)))
+    throw Stop.failed('declined', 'not confirmed; nothing was changed', []);
 }

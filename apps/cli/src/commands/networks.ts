@@ -6,6 +6,7 @@ import { networksView, networkView } from '../view/networks.js';
 import { addNetworkVerification } from './network-verification.js';
 import { addNetworkQuestions } from './inventory/network-questions.js';
 import { addNetworkChanges } from './network-changes.js';
+import { addNetworkCreate } from './network-create.js';
 import { examples, fleetOption, type Perform } from './perform.js';
 
 type FleetOption = { readonly fleet?: string };
@@ -13,7 +14,7 @@ type FleetOption = { readonly fleet?: string };
 export function addNetworks(program: Command, perform: Perform): void {
   const networks = program
     .command('networks')
-    .description("list, inspect, create, verify and remove a swarm's networks");
+    .description("list, inspect, create, change, verify and remove a swarm's networks");
   networks
     .command('ls')
     .description('list the networks that were seen in the swarm')
@@ -30,6 +31,7 @@ export function addNetworks(program: Command, perform: Perform): void {
       perform((context) => inspect(context, name, options)),
     );
   addNetworkQuestions(networks, perform);
+  addNetworkCreate(networks, perform);
   addNetworkChanges(networks, perform);
   addNetworkVerification(networks, perform);
 }

@@ -17,8 +17,8 @@ const network = {
   attachable: true,
   internal: false,
   encrypted: false,
-  subnets: [],
-  labels: {},
+  ingress: false,
+  ...{ subnets: [], vnis: [], options: {}, labels: {} },
 };
 
 /** Joins of many hosts and one network. */

@@ -1,4 +1,5 @@
 import type { NetworkList, NetworkView } from '@muster/api';
+import { defaultPathMtu, overlayMtu } from '@muster/inventory';
 import type { Style } from '../text/style.js';
 import { fields, table } from '../text/table.js';
 import { count, safe, some } from '../text/text.js';
@@ -88,7 +89,7 @@ export function networkView(network: NetworkView, nowMs: number): string {
     ['Driver', `${safe(network.driver)}, scope ${network.scope}`],
     ['Flags', flags(network)],
     ['Subnets', subnetLines(network)],
-    ['MTU', network.mtu === null ? "the Engine's default" : String(network.mtu)],
+    ['MTU', mtuOf(network)],
     ['VNIs', network.vnis.length === 0 ? '-' : network.vnis.join(', ')],
     ['Labels', labels.length === 0 ? '-' : labels.join(', ')],
     ['Created', network.createdAt === '' ? 'unknown' : age(network.createdAt, nowMs)],
@@ -99,10 +100,20 @@ export function networkView(network: NetworkView, nowMs: number): string {
   return `${about}\n\n${attachmentsView(network)}`;
 }
 
+/** Of the paths, and what containers have of it. */
+function mtuOf({ mtu, encrypted }: NetworkView): string {
+  const made = mtu === null ? "the Engine's default, 1500" : String(mtu);
+  return `${made} (${overlayMtu(mtu ?? defaultPathMtu, encrypted)} inside)`;
+}
+
 function subnetLines(network: NetworkView): string {
-  const lines = network.subnets.map(({ subnet, gateway }) =>
-    safe(gateway === '' ? subnet : `${subnet} (gateway ${gateway})`),
-  );
+  const lines = network.subnets.map(({ subnet, gateway, ipRange }) => {
+    const details = [
+      ...(gateway === '' ? [] : [`gateway ${gateway}`]),
+      ...(ipRange === null ? [] : [`addresses from ${ipRange}`]),
+    ];
+    return safe(details.length === 0 ? subnet : `${subnet} (${details.join(', ')})`);
+  });
   return lines.length === 0 ? '-' : lines.join(', ');
 }
 

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { Inventory } from '@muster/inventory';
+import { networksOf, pathMtuOf, type Inventory } from '@muster/inventory';
 import type { Finding } from '@muster/kernel';
 import {
   type CheckHost,
   checkHosts,
   type Mesh,
+  type OverlayNetwork,
   planMesh,
   portsOf,
   type ProbePort,
 } from '@muster/probe';
+import { ourSwarm } from '@muster/plan';
 import type { FleetSpec } from '@muster/spec';
 
 /** What a check is to find out. */
@@ -47,6 +49,21 @@ export const hostsOf = ({ spec, hosts }: Question): readonly string[] =>
 export const portText = ({ protocol, port }: ProbePort): string =>
   protocol === 'esp' ? 'esp' : `${String(port)}/${protocol}`;
 
+/** As they are, and of those that are to come as the spec says; what `auto` comes to follows from this very check. */
+function overlaysOf(spec: FleetSpec, inventory: Inventory): readonly OverlayNetwork[] {
+  const seenBy = ourSwarm(spec, inventory)?.seenBy;
+  const defined = (seenBy === undefined ? [] : networksOf(inventory, seenBy))
+    .filter(({ driver, scope }) => driver === 'overlay' && scope === 'swarm')
+    .map((network) => ({ ...pick(network), mtu: pathMtuOf(network) }));
+  const names = new Set(defined.map(({ name }) => name));
+  const coming = spec.networks
+    .filter(({ name, mtu }) => !names.has(name) && mtu !== 'auto')
+    .map(({ mtu, ...network }) => ({ ...pick(network), ...(typeof mtu === 'number' && { mtu }) }));
+  return [...defined, ...coming];
+}
+
+const pick = ({ name, encrypted }: OverlayNetwork) => ({ name, encrypted });
+
 /** The edges that the question is about, as the fleet was seen to stand. */
 export function prepare(question: Question, inventory: Inventory): Prepared {
   const { spec } = question;
@@ -57,7 +74,7 @@ export function prepare(question: Question, inventory: Inventory): Prepared {
   const isChosen = ({ hosts: about }: Finding) =>
     about.length === 0 || about.some((name) => chosen.has(name));
   return {
-    mesh: planMesh({ hosts, ports, networks: spec.networks, fullMeshUpTo }),
+    mesh: planMesh({ hosts, ports, networks: overlaysOf(spec, inventory), fullMeshUpTo }),
     ports,
     findings: seen.findings.filter(isChosen),
     key: digest([hosts.map(identity), ports.map(portText)]),

@@ -10,7 +10,8 @@ import { QueryController } from './inventory/query.controller.js';
 import { tableControllers } from './inventory/table.controller.js';
 import { MetricsController } from '../metrics/metrics.controller.js';
 import { NetworkVerificationController } from './network-verification.controller.js';
-import { NetworksController } from './networks.controller.js';
+import { NetworkChangesController } from './networks/network-changes.controller.js';
+import { NetworksController } from './networks/networks.controller.js';
 import { OperationsController } from './operations.controller.js';
 import { PlansController } from './plans.controller.js';
 
@@ -27,6 +28,7 @@ export class AppModule {
         FleetsController,
         NetworksController,
         NetworkVerificationController,
+        NetworkChangesController,
         PlansController,
         OperationsController,
         ChecksController,

@@ -3,6 +3,7 @@ import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { SessionHub } from '../agents/session-hub.js';
+import type { PathMtus } from '../checks/path-mtus.js';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import type { Operations } from '../operations/operations.js';
 import type { Plans } from '../operations/plans.js';
@@ -22,6 +23,7 @@ export class FleetsController {
     @Inject(Tokens.SpecStore) private readonly specs: SpecStore,
     @Inject(Tokens.Plans) private readonly plans: Plans,
     @Inject(Tokens.Operations) private readonly operations: Operations,
+    @Inject(Tokens.PathMtus) private readonly paths: PathMtus,
   ) {}
 
   @Get()
@@ -60,6 +62,13 @@ export class FleetsController {
     const hosts = stored.spec.hosts.map(({ name }) => name);
     const inventory = await this.keeper.observe(hosts, maxAgeOf(maxAgeMs), requestSignal(request));
     const operation = await this.operations.runningOf(fleet);
-    return fleetStatusView(stored, inventory, (host) => this.hub.session(host), operation);
+    const evidence = await this.paths.of(fleet);
+    return fleetStatusView(
+      stored,
+      inventory,
+      evidence,
+      (host) => this.hub.session(host),
+      operation,
+    );
   }
 }

@@ -36,16 +36,25 @@ export type Documented = {
   readonly status: number;
   readonly answer: z.ZodType;
   readonly body?: z.ZodType;
+  /** Other answers that are no problems, by status: what they mean, and their form. */
+  readonly also?: Readonly<Record<number, readonly [meaning: string, answer: z.ZodType]>>;
   /** Problem codes by status. */
   readonly problems?: Readonly<Record<number, string>>;
 };
 
 /** What the OpenAPI document says of one route. */
 export function Documented(options: Documented): MethodDecorator {
-  const { summary, description, status, answer, body, problems = {} } = options;
+  const { summary, description, status, answer, body, also = {}, problems = {} } = options;
   return applyDecorators(
     ApiOperation({ summary, ...(description === undefined ? {} : { description }) }),
     ApiResponse({ status, description: summary, schema: jsonSchema(answer, 'output') }),
+    ...Object.entries(also).map(([otherStatus, [meaning, schema]]) =>
+      ApiResponse({
+        status: Number(otherStatus),
+        description: meaning,
+        schema: jsonSchema(schema, 'output'),
+      }),
+    ),
     ...(body === undefined ? [] : [ApiBody({ schema: jsonSchema(body, 'input') })]),
     ...Object.entries(problems).map(([problemStatus, codes]) =>
       ApiResponse({

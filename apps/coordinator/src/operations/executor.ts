@@ -11,6 +11,7 @@ import {
 import { AdaptiveLimit, sleep } from '@muster/runtime';
 import type { SessionHub } from '../agents/session-hub.js';
 import { freshCheckMs, needsPorts, type PortGate } from '../checks/port-gate.js';
+import type { PathMtus } from '../checks/path-mtus.js';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import type { Verifications } from '../verify/verifications.js';
 import { runStep } from './steps/handlers.js';
@@ -36,6 +37,7 @@ export type ExecutorDeps = {
   readonly keeper: InventoryKeeper;
   readonly gate: PortGate;
   readonly verifications: Pick<Verifications, 'verify' | 'verified'>;
+  readonly paths: PathMtus;
   /** Writes to the operation's journal; awaited before what the event says is done. */
   readonly record: (event: OperationEvent) => Promise<void>;
 };
@@ -111,13 +113,15 @@ export class Executor {
 
   /** Looks at every host of the fleet and plans; patient with hosts that may be on their way back. */
   async #plan(signal: AbortSignal): Promise<Plan> {
-    const { goal, accept } = this.job;
+    const { goal, accept, operationId } = this.job;
     const hosts = goal.spec.hosts.map(({ name }) => name);
     const until = performance.now() + patienceMs;
     for (;;) {
       const inventory = await this.deps.keeper.observe(hosts, freshMs, signal);
+      const by = { cause: 'operation', operationId } as const;
+      const evidence = await this.deps.paths.for(goal, inventory, by, signal);
       const verified = await this.deps.verifications.verified(goal.spec.fleet);
-      const plan = planFor(goal, inventory, accept, verified);
+      const plan = planFor(goal, inventory, accept, { ...evidence, verified });
       const absent = plan.findings.some(({ id }) => absences.has(id));
       if (!absent || performance.now() > until) return plan;
       await sleep(1_000, signal);

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { FleetError } from '@muster/kernel';
 import { type FinalState, type Goal, isFinal, type OperationEvent, planFor } from '@muster/plan';
-import { type Logger, Mutex } from '@muster/runtime';
+import { type Logger, Mutex, withSignal } from '@muster/runtime';
 import type { SessionHub } from '../agents/session-hub.js';
+import type { PathMtus } from '../checks/path-mtus.js';
 import type { PortGate } from '../checks/port-gate.js';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import type { OperationStore, StoredOperation, StoredPlan } from '../store/operations.js';
@@ -21,6 +22,7 @@ export type OperationsDeps = {
   readonly specs: SpecStore;
   readonly gate: PortGate;
   readonly verifications: Pick<Verifications, 'verify' | 'verified'>;
+  readonly paths: PathMtus;
   readonly retention: Retention;
   readonly log: Logger;
 };
@@ -80,6 +82,13 @@ export class Operations {
 
   async runningOf(fleet: string): Promise<StoredOperation | undefined> {
     return (await this.deps.operations.unfinished()).find((operation) => operation.fleet === fleet);
+  }
+
+  /** Waits until it has ended, or for that long. @throws not_found. */
+  async wait(id: string, signal: AbortSignal): Promise<StoredOperation> {
+    const running = this.#running.get(id);
+    if (running !== undefined) await withSignal(running.done, signal, 'waiting for the operation');
+    return this.deps.operations.operation(id);
   }
 
   /** Takes up what a coordinator that was stopped or killed left: it looks and plans anew. */
@@ -147,10 +156,12 @@ export class Operations {
 
   /** A cancellation in the middle of a wait is an end like any other. */
   async #perform(job: Job, signal: AbortSignal): Promise<Ending> {
-    const { hub, keeper, gate, verifications, journal } = this.deps;
+    const { hub, keeper, gate, paths, verifications, journal } = this.deps;
     const record = (event: OperationEvent) => journal.append(job.operationId, event);
     try {
-      return await new Executor(job, { hub, keeper, gate, verifications, record }).run(signal);
+      return await new Executor(job, { hub, keeper, gate, paths, verifications, record }).run(
+        signal,
+      );
     } catch (thrown) {
       if (!signal.aborted) throw thrown;
       return { state: 'cancelled', reason: 'it was cancelled' };
@@ -165,16 +176,14 @@ export class Operations {
 
   /** What was withdrawn may have been done all the same: the journal ends with how the hosts were seen last. */
   async #lastLook(id: string, goal: Goal, accept: readonly string[]): Promise<void> {
-    const { keeper, journal, verifications, log } = this.deps;
+    const { keeper, journal, paths, verifications, log } = this.deps;
     try {
       const hosts = goal.spec.hosts.map(({ name }) => name);
       const inventory = await keeper.observe(hosts, 0, AbortSignal.timeout(lastLookMs));
-      const { steps, findings } = planFor(
-        goal,
-        inventory,
-        accept,
-        await verifications.verified(goal.spec.fleet),
-      );
+      const evidence = await paths.of(goal.spec.fleet);
+      const verified = await verifications.verified(goal.spec.fleet);
+      const known = { ...evidence, verified };
+      const { steps, findings } = planFor(goal, inventory, accept, known);
       await journal.append(id, { type: 'plan.made', steps, findings });
     } catch (thrown) {
       log.warn({ operation: id, err: thrown }, 'no last look could be taken');

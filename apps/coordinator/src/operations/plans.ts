@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { FleetError, type Finding } from '@muster/kernel';
 import { type Goal, planFor } from '@muster/plan';
+import type { PathMtus } from '../checks/path-mtus.js';
 import type { PortGate } from '../checks/port-gate.js';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import type { OperationStore, StoredGoal, StoredPlan } from '../store/operations.js';
@@ -17,6 +18,7 @@ export type PlansDeps = {
   readonly specs: SpecStore;
   readonly gate: PortGate;
   readonly verifications: Pick<VerificationStore, 'verified'>;
+  readonly paths: PathMtus;
 };
 
 export type Wanted = {
@@ -33,11 +35,12 @@ export class Plans {
 
   /** Looks at all hosts of the fleet and stores what would have to be done. */
   async make({ goal, specText, accept = [] }: Wanted, signal: AbortSignal): Promise<StoredPlan> {
-    const { keeper, operations, gate, verifications } = this.deps;
+    const { keeper, operations, gate, paths, verifications } = this.deps;
     const hosts = goal.spec.hosts.map(({ name }) => name);
     const inventory = await keeper.observe(hosts, 0, signal);
+    const evidence = await paths.for(goal, inventory, { cause: 'plan' }, signal);
     const verified = await verifications.verified(goal.spec.fleet);
-    const seen = planFor(goal, inventory, accept, verified);
+    const seen = planFor(goal, inventory, accept, { ...evidence, verified });
     // Whoever plans has perhaps just opened a port: only a new check will do.
     const options = { cause: 'plan', accept, maxAgeMs: 0, signal } as const;
     const plan = await gate.pass(seen, goal, options);
@@ -59,8 +62,10 @@ export class Plans {
     const { spec } = await this.deps.specs.get(plan.specDigest);
     const hosts = spec.hosts.map(({ name }) => name);
     const inventory = await this.deps.keeper.observe(hosts, freshMs, signal);
+    const evidence = await this.deps.paths.of(spec.fleet);
     const verified = await this.deps.verifications.verified(plan.fleet);
-    const now = planFor({ ...plan.storedGoal, spec }, inventory, plan.accept, verified);
+    const known = { ...evidence, verified };
+    const now = planFor({ ...plan.storedGoal, spec }, inventory, plan.accept, known);
     return JSON.stringify(now.steps) !== JSON.stringify(plan.steps);
   }
 

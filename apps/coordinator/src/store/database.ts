@@ -7,6 +7,7 @@ import { operations } from './migrations/0001-operations.js';
 import { checks } from './migrations/0002-checks.js';
 import { history } from './migrations/0005-history.js';
 import { verifications } from './migrations/0006-verifications.js';
+import { idempotency } from './migrations/0007-idempotency.js';
 import type { Database, Schema } from './schema.js';
 import { sqliteDialect } from './sqlite.js';
 
@@ -25,6 +26,7 @@ export async function openDatabase(path: string): Promise<Database> {
           '0002-checks': checks,
           '0005-history': history,
           '0006-verifications': verifications,
+          '0007-idempotency': idempotency,
         }),
     },
   });

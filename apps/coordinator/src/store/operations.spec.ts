@@ -34,7 +34,8 @@ const progress = (message: string): OperationEvent => ({
 describe('plans', () => {
   const network = {
     ...{ name: 'shared', attachable: true, internal: false, encrypted: true, mtu: 1400 },
-    ...{ subnets: ['10.204.0.0/24'], labels: { zone: 'a' } },
+    ...{ ingress: false, ipv6: false, vnis: [4711], options: { a: 'b' } },
+    ...{ subnets: [{ subnet: '10.204.0.0/24', auxAddresses: {} }], labels: { zone: 'a' } },
   };
 
   it.each<[StoredGoal]>([

@@ -25,6 +25,7 @@ export class Retention {
         .execute();
       const ids = old.map(({ id }) => id);
       await trx.deleteFrom('journal').where('operation_id', 'in', ids).execute();
+      await trx.deleteFrom('idempotency_key').where('operation_id', 'in', ids).execute();
       await trx.deleteFrom('operation').where('id', 'in', ids).execute();
       await trx
         .deleteFrom('plan')

@@ -111,6 +111,14 @@ export type VerificationTable = {
   report: Uint8Array;
 };
 
+export type IdempotencyKeyTable = {
+  fleet: string;
+  key: string;
+  /** Of everything that the request asked for. */
+  request_digest: string;
+  operation_id: string;
+};
+
 export type Schema = {
   fleet: FleetTable;
   spec: SpecTable;
@@ -120,6 +128,7 @@ export type Schema = {
   mesh_check: MeshCheckTable;
   inventory_change: InventoryChangeTable;
   verification: VerificationTable;
+  idempotency_key: IdempotencyKeyTable;
 };
 
 export type Database = Kysely<Schema>;

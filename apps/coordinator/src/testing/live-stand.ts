@@ -61,7 +61,8 @@ export class LiveStand {
     more: Readonly<Record<string, string>> = {},
   ): Promise<Reply> {
     const headers = { ...(body !== undefined && { 'content-type': type }), ...more };
-    const options = { socketPath: `${this.folder}/rest.sock`, method, path, headers };
+    // No connection outlives its request: the coordinator may be restarted.
+    const options = { socketPath: `${this.folder}/rest.sock`, method, path, headers, agent: false };
     return new Promise((resolve, reject) => {
       const call = request(options, (response) => {
         let text = '';

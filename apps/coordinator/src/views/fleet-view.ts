@@ -1,7 +1,7 @@
 import type { FleetStatus } from '@muster/api';
 import { dockerOf, type Inventory } from '@muster/inventory';
 import { isBlocker } from '@muster/kernel';
-import { ourSwarm, type Plan, planFor, title } from '@muster/plan';
+import { type Evidence, ourSwarm, type Plan, planFor, title } from '@muster/plan';
 import type { AgentSession } from '../agents/agent-session.js';
 import type { StoredOperation } from '../store/operations.js';
 import type { StoredFleet } from '../store/specs.js';
@@ -13,11 +13,12 @@ import { networkViews } from './network-view.js';
 export function fleetStatusView(
   { spec, text, digest, accept }: StoredFleet,
   inventory: Inventory,
+  evidence: Evidence,
   sessionOf: (host: string) => AgentSession | undefined,
   operation: StoredOperation | undefined,
 ): FleetStatus {
   const names = spec.hosts.map(({ name }) => name);
-  const plan = planFor({ kind: 'up', spec }, inventory, accept);
+  const plan = planFor({ kind: 'up', spec }, inventory, accept, evidence);
   const { networks } = networkViews(inventory, names);
   const unknown = names.some((host) => dockerOf(inventory, host).kind === 'unknown');
   return {

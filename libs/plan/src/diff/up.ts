@@ -4,7 +4,7 @@ import { failuresOf, type Host, type Situation } from '../situation/situation.js
 import { entriesOf, type Entry } from './entry.js';
 import { make } from './make.js';
 import type { Verify } from '../verified.js';
-import { missingNetworks, verifications } from './networks.js';
+import { missingNetworks, verifications } from './network-steps.js';
 import {
   chain,
   demotionsOf,

@@ -40,7 +40,7 @@ describe('up', () => {
       true,
     ],
   ])('looks at a network %s', (_, verified, scope, isVerified) => {
-    const plan = planFor(up(scope), withNetwork, [], verified);
+    const plan = planFor(up(scope), withNetwork, [], { verified });
     expect(steps(plan)).toEqual(isVerified ? ['network.verify n'] : []);
   });
 
@@ -57,7 +57,9 @@ describe('verifying one network', () => {
 
   it('is one step, with a host away too', () => {
     expect(steps(planFor(goal('n'), withNetwork.disconnected('b')))).toEqual(['network.verify n']);
-    expect(steps(planFor(goal('n'), withNetwork, [], known('pass', since)))).toEqual([]);
+    expect(steps(planFor(goal('n'), withNetwork, [], { verified: known('pass', since) }))).toEqual(
+      [],
+    );
   });
 
   it.each([

@@ -12,7 +12,6 @@ const reliedOn: ReadonlySet<string> = new Set([
   'host-locked',
   'host-without-agent',
   'live-restore',
-  'network-differs',
   'network-in-use',
   'network-name-taken',
   'network-not-overlay',
@@ -20,8 +19,10 @@ const reliedOn: ReadonlySet<string> = new Set([
   'no-manager',
   'nodes-left-behind',
   'overlay-without-swarm',
+  'path-mtu-unknown',
   'quorum-at-risk',
   'swarm-without-leader',
+  'vni-taken',
 ]);
 
 /** Whether a plan may go on over the findings of this id when a person says so. */

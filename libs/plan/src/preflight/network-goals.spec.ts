@@ -20,7 +20,7 @@ const seen = ({ steps, findings }: Plan) => [
 describe('creating one network', () => {
   it('is one step, or none', () => {
     expect(seen(create(aNetwork('n', { attachable: true }), swarm))).toEqual([
-      'network.create n (attachable)',
+      'network.create n (attachable, 10.0.1.0/24)',
     ]);
     expect(seen(create(aNetwork('n'), swarm.network('n')))).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe('creating one network', () => {
 
   it('does not mind a worker that is away', () => {
     expect(seen(create(aNetwork('n'), swarm.disconnected('b')))).toEqual([
-      'network.create n (for services)',
+      'network.create n (for services, 10.0.1.0/24)',
     ]);
   });
 });
@@ -67,7 +67,7 @@ describe('removing one network', () => {
     ];
     const network = aNetworkFact('n', { attachments });
     const plan = remove('n', swarm.network('n').localNetwork('b', 'n', network));
-    expect(seen(plan)).toEqual(['blocker network-in-use']);
+    expect(seen(plan)).toEqual(['blocker network-has-containers']);
     expect(plan.findings[0]?.message).toBe('network n is used by redis on b');
   });
 

@@ -1,11 +1,12 @@
 import { networksOf } from '@muster/inventory';
 import type { Finding } from '@muster/kernel';
 import type { NetworkSpec } from '@muster/spec';
-import { definedNetwork } from '../diff/networks.js';
+import { definedNetwork, wantedNetwork } from '../networks/wanted.js';
 import type { Situation } from '../situation/situation.js';
-import { blocker, listed, warning } from './finding.js';
+import { blocker, warning } from './finding.js';
 import { encryption } from './host/encryption.js';
 import { reachable } from './hosts.js';
+import { inUse } from './network-users.js';
 import { networkChecks } from './networks.js';
 
 /** Before one network is created. Hosts that cannot be asked are in the way only if the swarm itself is not seen. */
@@ -13,7 +14,7 @@ export const beforeCreate = (situation: Situation, network: NetworkSpec): readon
   situation.ours === undefined
     ? withoutSwarm(situation, `network ${network.name} cannot be made`)
     : [
-        ...networkChecks(situation, network, ''),
+        ...networkChecks(situation, [wantedNetwork(situation, network, '')]),
         ...(network.encrypted ? encryption(including(situation, network)) : []),
       ];
 
@@ -75,21 +76,4 @@ function notFound({ spec }: Situation, name: string): Finding {
   return warning('network-not-found', message, {
     remedy: ['muster networks ls lists those it has.'],
   });
-}
-
-function inUse({ inventory, hosts }: Situation, name: string): readonly Finding[] {
-  const users = hosts.flatMap((host) =>
-    networksOf(inventory, host.name)
-      .filter((network) => network.name === name && network.scope === 'swarm')
-      .flatMap(({ attachments }) => attachments)
-      // The Engine's own endpoint for load balancing (`lb-<network>`) goes with the network.
-      .filter(({ containerId }) => !containerId.startsWith('lb-'))
-      .map((attachment) => ({ host: host.name, container: attachment.name })),
-  );
-  if (users.length === 0) return [];
-  const who = users.map(({ host, container }) => `${container} on ${host}`);
-  const remedy = ['Stop these first, or docker network disconnect them.'];
-  const on = [...new Set(users.map(({ host }) => host))];
-  const message = `network ${name} is used by ${listed(who)}`;
-  return [blocker('network-in-use', message, { hosts: on, remedy })];
 }

@@ -1,27 +1,36 @@
-import { networksOf, type NetworkFact } from '@muster/inventory';
-import { parseCidr, type Finding } from '@muster/kernel';
-import type { NetworkSpec } from '@muster/spec';
-import { definedNetwork } from '../diff/networks.js';
+import { networksOf } from '@muster/inventory';
+import type { Finding } from '@muster/kernel';
+import { resolveNetworks } from '../networks/resolve.js';
+import { namesOf, usersOf } from '../networks/users.js';
+import { isReplaced, wantedBySpec, type Wanted } from '../networks/wanted.js';
 import type { Situation } from '../situation/situation.js';
 import { blocker, listed, warning, type Check } from './finding.js';
+import { inUse } from './network-users.js';
+import { traits } from './network-traits.js';
+import { pathMtuKnown } from './network-mtu.js';
 import { subnetsFree } from './subnets.js';
 
 /** Everything about the networks that the spec names. */
-export const networks: Check = (situation) =>
-  situation.spec.networks.flatMap((network, index) =>
-    networkChecks(situation, network, `networks[${index}]`),
-  );
+export const networks: Check = (situation) => networkChecks(situation, wantedBySpec(situation));
 
-/** Everything about one network that is to exist. `path`: where it is in the spec; empty when it is not in it. */
-export const networkChecks = (
-  situation: Situation,
-  network: NetworkSpec,
-  path: string,
-): readonly Finding[] => [
-  ...differences(situation, network, path),
-  ...nameTaken(situation, network, path),
-  ...subnetsFree(situation, network, path),
-];
+/** Everything about networks that are to exist. */
+export function networkChecks(situation: Situation, all: readonly Wanted[]): readonly Finding[] {
+  const resolved = resolveNetworks(situation, all);
+  return [
+    ...all.flatMap((wanted) => [
+      ...differing(situation, wanted),
+      ...labelled(wanted),
+      ...replacing(situation, wanted),
+      ...nameTaken(situation, wanted),
+      ...subnetsFree(situation, wanted.network, wanted.path),
+      ...traits(situation, wanted),
+    ]),
+    ...resolved.flatMap(({ wanted, choice }) => [
+      ...(choice?.kind === 'exhausted' ? [exhausted(wanted, choice.message)] : []),
+      ...pathMtuKnown(situation, wanted),
+    ]),
+  ];
+}
 
 /** An overlay needs a swarm. */
 export const withoutSwarm: Check = ({ spec, ours }) => {
@@ -32,69 +41,61 @@ export const withoutSwarm: Check = ({ spec, ours }) => {
   return [blocker('overlay-without-swarm', message, { path: 'networks', remedy })];
 };
 
-function differences(situation: Situation, wanted: NetworkSpec, path: string): readonly Finding[] {
-  const seen = definedNetwork(situation, wanted.name);
-  if (seen === undefined) return [];
-  const fixed = traits(wanted, seen).filter(([, want, is]) => want !== is);
-  const labels = Object.entries(wanted.labels).filter(([key, value]) => seen.labels[key] !== value);
-  return [
-    ...(fixed.length === 0 ? [] : [differing(wanted.name, fixed, path)]),
-    ...(labels.length === 0 ? [] : [labelled(wanted.name, labels, path)]),
-  ];
-}
-
-type Trait = readonly [name: string, wanted: string, seen: string];
-
-/** What cannot be changed once a network exists. Subnets and MTU count only where the spec gives them. */
-function traits(wanted: NetworkSpec, seen: NetworkFact): readonly Trait[] {
-  const { subnets, mtu } = wanted;
-  const seenMtu = seen.options['com.docker.network.driver.mtu'] ?? "the Engine's default";
-  const ifGiven = (given: boolean, trait: Trait): readonly Trait[] => (given ? [trait] : []);
-  return [
-    ['driver', 'overlay', seen.driver],
-    ['attachable', String(wanted.attachable), String(seen.attachable)],
-    ['internal', String(wanted.internal), String(seen.internal)],
-    ['encrypted', String(wanted.encrypted), String(seen.encrypted)],
-    ...ifGiven(subnets.length > 0, [
-      'subnets',
-      canonical(subnets),
-      canonical(seen.subnets.map(({ subnet }) => subnet)),
-    ]),
-    ...ifGiven(mtu !== undefined, ['mtu', String(mtu), seenMtu]),
-  ];
-}
-
-const canonical = (subnets: readonly string[]): string =>
-  subnets
-    .map((text) => parseCidr(text)?.text ?? text)
-    .toSorted()
-    .join(', ');
-
-function differing(name: string, fixed: readonly Trait[], path: string): Finding {
-  const details = fixed.map(([trait, want, is]) => `${trait} is ${is || 'none'}, not ${want}`);
-  const message = `network ${name} exists otherwise: ${details.join('; ')}`;
+function differing(situation: Situation, wanted: Wanted): readonly Finding[] {
+  const { differences, path, seen, network } = wanted;
+  if (differences.length === 0 || seen === undefined) return [];
+  const details = differences.map(
+    ({ property, seen: is, wanted: want }) => `${property} is ${is || 'none'}, not ${want}`,
+  );
+  const users = namesOf(usersOf(situation, seen.name));
+  const on = users.length === 0 ? 'nobody was seen on it' : `on it: ${listed(users)}`;
+  const message = `network ${seen.name} exists otherwise: ${details.join('; ')}; ${on}`;
   const remedy = [
-    `These are fixed when a network is made. Remove it first: muster networks rm ${name}.`,
-    'Or write into the spec what it is.',
+    'These are fixed when a network is made. Write into the spec what it is.',
+    `Or have it made anew: muster up --accept network-differs, muster networks create ${network.name} --replace.`,
   ];
-  return blocker('network-differs', message, { path, remedy });
+  return [blocker('network-differs', message, { path, remedy })];
 }
 
-function labelled(
-  name: string,
-  labels: readonly (readonly [string, string])[],
-  path: string,
-): Finding {
-  const missing = labels.map(([key, value]) => `${key}=${value}`);
-  const message = `network ${name} does not have the labels ${listed(missing)}`;
-  const remedy = ['Labels of a network are fixed when it is made. Left as they are.'];
-  return warning('network-labels-differ', message, { path, remedy });
+function labelled({ network, labels, path }: Wanted): readonly Finding[] {
+  if (labels.length === 0) return [];
+  const message = `network ${network.name} does not have the labels ${listed(labels)}`;
+  const remedy = [
+    'Labels of a network are fixed when it is made: no Engine has a call to change them. Left as they are.',
+    `To have it made anew: muster up --accept network-labels-differ, muster networks update ${network.name} --replace.`,
+  ];
+  return [warning('network-labels-differ', message, { path, remedy })];
+}
+
+/** What stands in the way of making a network anew, and what comes of it. */
+function replacing(situation: Situation, wanted: Wanted): readonly Finding[] {
+  const { seen, path } = wanted;
+  if (seen === undefined || !isReplaced(situation, wanted)) return [];
+  if (!seen.ingress) return inUse(situation, seen.name, path);
+  const message =
+    `ingress network ${seen.name} is made anew: published ports do not answer until each host has the new one, ` +
+    'which it gets with its next task or container on a network of the swarm';
+  const remedy = [
+    'Remove services with published ports first: the Engine refuses otherwise.',
+    'All nodes should run the same Engine version (docker network rm warns of that).',
+  ];
+  return [warning('ingress-replaced', message, { path, remedy })];
+}
+
+function exhausted({ network, path }: Wanted, message: string): Finding {
+  return blocker('address-pool-exhausted', `no subnet for network ${network.name}: ${message}`, {
+    path,
+    remedy: [
+      'Give the network a subnet of its own (subnets), or remove networks that nobody uses.',
+      'The address pools of a swarm are fixed when it is made: larger ones need a new swarm.',
+      'Accepted, the Engine chooses, and may choose what hosts use.',
+    ],
+  });
 }
 
 function nameTaken(
   { inventory, hosts }: Situation,
-  { name }: NetworkSpec,
-  path: string,
+  { network: { name }, path }: Wanted,
 ): readonly Finding[] {
   const names = hosts
     .map((host) => host.name)

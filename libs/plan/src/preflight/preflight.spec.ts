@@ -1,4 +1,4 @@
-import { aFleet, anInventory } from '@muster/testkit';
+import { aFleet, anInventory, subnetsOf } from '@muster/testkit';
 import { describe, expect, it } from 'vitest';
 import type { Inventory } from '@muster/inventory';
 import type { FleetSpec } from '@muster/spec';
@@ -163,7 +163,11 @@ describe('networks', () => {
   });
 
   it('that exist otherwise say in what', () => {
-    const spec = pair.network('n', { attachable: true, subnets: ['10.1.0.0/24'], mtu: 1400 });
+    const spec = pair.network('n', {
+      attachable: true,
+      subnets: subnetsOf('10.1.0.0/24'),
+      mtu: 1400,
+    });
     const [finding] = findings(
       spec,
       hosts.network('n', { subnets: [{ subnet: '10.2.0.0/24', gateway: '10.2.0.1' }] }),
@@ -171,7 +175,7 @@ describe('networks', () => {
     expect(finding).toMatchObject({ id: 'network-differs', severity: 'blocker' });
     expect(finding?.message).toBe(
       'network n exists otherwise: attachable is false, not true; ' +
-        "subnets is 10.2.0.0/24, not 10.1.0.0/24; mtu is the Engine's default, not 1400",
+        'subnets is 10.2.0.0/24, not 10.1.0.0/24; mtu is default, not 1400; nobody was seen on it',
     );
   });
 
@@ -193,7 +197,7 @@ describe('networks', () => {
       .localNetwork('a', 'bridge', { subnets })
       .localNetwork('b', 'bridge', { subnets })
       .facts('a', { interfaces: [bridge] });
-    const found = findings(pair.network('n', { subnets: ['172.17.5.0/24'] }), both);
+    const found = findings(pair.network('n', { subnets: subnetsOf('172.17.5.0/24') }), both);
     expect(found).toMatchObject([
       { id: 'subnet-overlaps', hosts: ['a', 'b'], path: 'networks[0].subnets[0]' },
     ]);
@@ -201,12 +205,12 @@ describe('networks', () => {
   });
 
   it('may not overlap an interface', () => {
-    const [finding] = findings(pair.network('n', { subnets: ['192.0.2.0/25'] }), hosts);
+    const [finding] = findings(pair.network('n', { subnets: subnetsOf('192.0.2.0/25') }), hosts);
     expect(finding?.message).toContain('interface eth0');
   });
 
   it('do not overlap themselves once they exist', () => {
-    const subnets = ['10.1.0.0/24'];
+    const subnets = subnetsOf('10.1.0.0/24');
     const exists = hosts.network('n', { subnets: [{ subnet: '10.1.0.0/24', gateway: '' }] });
     expect(seen(pair.network('n', { subnets }), exists)).toEqual([]);
   });

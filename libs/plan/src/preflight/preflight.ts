@@ -17,6 +17,8 @@ import {
   quorumDown,
   quorumUp,
 } from './membership.js';
+import { networksHaveRoom } from './network-fill.js';
+import { networksFitPaths } from './network-mtu.js';
 import { networks, withoutSwarm } from './networks.js';
 import { swarmSettings } from './settings.js';
 
@@ -35,7 +37,12 @@ const swarmChecks: readonly Check[] = [
   notInSpec,
 ];
 
-const networkChecks: readonly Check[] = [withoutSwarm, networks];
+const networkChecks: readonly Check[] = [
+  withoutSwarm,
+  networks,
+  networksFitPaths,
+  networksHaveRoom,
+];
 
 const downChecks: readonly Check[] = [
   reachable,

@@ -15,7 +15,7 @@ export function subnetsFree(
 ): readonly Finding[] {
   if (network.subnets.length === 0) return [];
   const used = situation.hosts.flatMap((host) => usedOn(host, network.name));
-  return network.subnets.flatMap((text, nth) => {
+  return network.subnets.flatMap(({ subnet: text }, nth) => {
     const block = parseCidr(text);
     if (block === undefined) return [];
     const met = used.filter((it) => overlaps(it.block, block));
@@ -30,7 +30,9 @@ export function subnetsFree(
 function overlap(what: string, block: Cidr, uses: readonly Used[], path: string): Finding {
   const hosts = [...new Set(uses.map(({ host }) => host))];
   const message = `${what}, on ${listed(hosts)}`;
-  const remedy = ['Choose another block, or leave subnets out: the Engine chooses then.'];
+  const remedy = [
+    'Choose another block, or leave subnets out: one that meets nothing is chosen then.',
+  ];
   // A wider route may lead to nothing that has these addresses: 10.0.0.0/8 of a VPN.
   const isMaybe = uses.every((it) => it.isRoute && it.block.prefix < block.prefix);
   return (isMaybe ? warning : blocker)('subnet-overlaps', message, { path, hosts, remedy });

@@ -7,6 +7,7 @@ import {
   type SwarmView,
 } from '@muster/inventory';
 import type { FleetSpec, HostSpec } from '@muster/spec';
+import type { Evidence } from '../evidence.js';
 import type { Verified } from '../verified.js';
 import { ourSwarm } from './ours.js';
 import { standingOf, type Standing } from './standing.js';
@@ -19,6 +20,9 @@ export type Situation = {
   readonly verified: Verified;
   /** In the order of the spec. */
   readonly hosts: readonly Host[];
+  readonly evidence: Evidence;
+  /** Ids of findings that a person goes on over. */
+  readonly accept: readonly string[];
 };
 
 /** One host of the spec, as wanted and as seen. */
@@ -39,7 +43,7 @@ export type Host = {
 export function situationOf(
   spec: FleetSpec,
   inventory: Inventory,
-  verified: Verified = {},
+  { evidence, accept }: Pick<Situation, 'evidence' | 'accept'> = { evidence: {}, accept: [] },
 ): Situation {
   const ours = ourSwarm(spec, inventory);
   const seen = spec.hosts.map((host, index): Host => {
@@ -49,7 +53,8 @@ export function situationOf(
     return { name, index, spec: host, standing, phantoms: [], ...(facts && { facts }) };
   });
   const hosts = ours === undefined ? seen : withPhantoms(seen, ours);
-  return { spec, inventory, verified, hosts, ...(ours && { ours }) };
+  const verified = evidence.verified ?? {};
+  return { spec, inventory, verified, hosts, evidence, accept, ...(ours && { ours }) };
 }
 
 export const hostnameOf = ({ facts }: Host): string | undefined =>

@@ -1,3 +1,4 @@
+import { overlayMtu } from '@muster/inventory';
 import type { Finding } from '@muster/kernel';
 import { listed, note, warning } from '../finding.js';
 import type { EdgeResult } from '../judge/edge.js';
@@ -6,25 +7,15 @@ import { usualMtu } from '../mesh/ladder.js';
 import type { Mesh, OverlayNetwork } from '../mesh/mesh.js';
 import { arrows, countOf, suspects } from './edges.js';
 
-/** VXLAN's headers; and ESP's, which the Engine takes for 26 bytes and a multiple of 4 (libnetwork overlay driver, maxMTU). */
-const overhead = { vxlan: 50, esp: 26, block: 4 } as const;
-
-/** The MTU that interfaces in an overlay get on an underlay of this MTU. Bytes. */
-export function overlayMtu(underlay: number, encrypted: boolean): number {
-  const plain = underlay - overhead.vxlan;
-  if (!encrypted) return plain;
-  const inside = plain - overhead.esp;
-  return inside - (inside % overhead.block);
-}
-
-/** The Engine makes it with every swarm, and always for 1500. */
+/** The Engine makes it with every swarm, for 1500 unless somebody has replaced it. */
 const ingress: OverlayNetwork = { name: 'ingress', encrypted: false };
 
 const madeFor = ({ mtu = usualMtu }: OverlayNetwork): number => mtu;
 
 /** Paths that take less than a network was made for: small packets cross it, large ones do not. */
 export function lowPaths(mesh: Mesh, paths: readonly Path[]): readonly Finding[] {
-  const networks = [ingress, ...mesh.networks.filter(({ name }) => name !== ingress.name)];
+  const hasIngress = mesh.networks.some(({ name }) => name === ingress.name);
+  const networks = hasIngress ? mesh.networks : [ingress, ...mesh.networks];
   const needed = Math.max(...networks.map(madeFor));
   const low = paths.filter((path) => takes(path) < needed);
   if (low.length === 0) return [];
@@ -48,9 +39,7 @@ const takes = ({ mtu, narrow, full }: Path): number =>
 
 const lowering = ({ name }: OverlayNetwork, mtu: number): readonly string[] =>
   name === ingress.name
-    ? [
-        `For ingress: docker network rm ingress, then docker network create --driver overlay --ingress --opt com.docker.network.driver.mtu=${mtu} ingress.`,
-      ]
+    ? [`For ingress: muster networks create ingress --ingress --mtu ${mtu} --replace.`]
     : [
         `Give network ${name} \`mtu: ${mtu}\` in the spec: the Engine takes off what it needs itself.`,
       ];

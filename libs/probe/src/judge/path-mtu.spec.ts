@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { overlayMtu } from '../findings/paths.js';
+import { overlayMtu } from '@muster/inventory';
 import { check, idsOf } from '../testing/check.js';
 import { someHosts } from '../testing/hosts.js';
 import type { Faults } from '../testing/network.js';

@@ -2,7 +2,7 @@ import type { CheckHost, Edge, ProbePort } from '../model.js';
 import { addressFor, isManagement } from '../ports.js';
 import { allPairs, fullMeshLimit, samplePairs, samplePeers, type Pair } from './sample.js';
 
-/** What of an overlay network depends on the path MTU. A NetworkSpec is one. */
+/** What of an overlay network depends on the path MTU. */
 export type OverlayNetwork = {
   readonly name: string;
   readonly encrypted: boolean;

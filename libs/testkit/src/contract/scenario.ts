@@ -17,8 +17,8 @@ export const overlay = (name: string, more: Partial<CreateOverlay> = {}): Create
   attachable: false,
   internal: false,
   encrypted: false,
-  subnets: [],
-  labels: {},
+  ingress: false,
+  ...{ subnets: [], vnis: [], options: {}, labels: {} },
   ...more,
 });
 

@@ -1,7 +1,11 @@
 import type { CreateOverlay } from '@muster/docker';
 import type { NetworkFact } from '@muster/inventory';
+import { FleetError } from '@muster/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { subnetsOf } from '../fleet-builder.js';
 import { init, overlay, type Scenario } from './scenario.js';
+
+const mtuOption = 'com.docker.network.driver.mtu';
 
 export function networksOfASwarm(s: Scenario): void {
   describe("of a manager with its swarm's networks", { concurrent: false }, () => {
@@ -40,8 +44,16 @@ export function networksOfASwarm(s: Scenario): void {
           attachable: true,
           internal: true,
           encrypted: true,
-          subnets: ['10.220.1.0/24', '10.220.2.0/24'],
+          subnets: [
+            {
+              ...{ subnet: '10.220.1.0/24', gateway: '10.220.1.5', ipRange: '10.220.1.128/25' },
+              auxAddresses: { printer: '10.220.1.7' },
+            },
+            ...subnetsOf('10.220.2.0/24'),
+          ],
           mtu: 1400,
+          vnis: [5001],
+          options: { 'muster.example': 'kept' },
           labels: { team: 'a' },
         }),
       );
@@ -50,11 +62,74 @@ export function networksOfASwarm(s: Scenario): void {
         internal: true,
         encrypted: true,
         labels: { team: 'a' },
-        options: { 'com.docker.network.driver.mtu': '1400' },
+        options: { 'com.docker.network.driver.mtu': '1400', 'muster.example': 'kept' },
       });
-      const subnets = network.subnets.map(({ subnet }) => subnet);
-      expect(subnets.toSorted()).toEqual(['10.220.1.0/24', '10.220.2.0/24']);
+      const [first, second] = network.subnets.toSorted((a, b) => a.subnet.localeCompare(b.subnet));
+      expect(first).toMatchObject({
+        subnet: '10.220.1.0/24',
+        gateway: '10.220.1.5',
+        ipRange: '10.220.1.128/25',
+      });
+      expect(second).toMatchObject({ subnet: '10.220.2.0/24', gateway: '10.220.2.1' });
+      expect(second?.ipRange).toBeUndefined();
+      // The second one is the swarm's choice.
       expect(network.vnis).toHaveLength(2);
+      expect(network.vnis[0]).toBe(5001);
+    });
+
+    it('accepts a VXLAN identifier that another one has, and never allocates it', async () => {
+      await create(overlay('vni', { vnis: [5101] }));
+      const id = await s.soon((signal) =>
+        s.first.engine.createOverlay(overlay('same', { vnis: [5101] }), signal),
+      );
+      await create(overlay('after'));
+      expect(await s.findNetwork(s.first, 'same')).toMatchObject({ id, driver: '', vnis: [] });
+      await s.soon((signal) => s.first.engine.removeNetwork(id, signal));
+    });
+
+    it.each([
+      ['a gateway', { gateway: '10.99.0.1' }],
+      ['an ip range', { ipRange: '10.99.0.0/25' }],
+    ])('refuses %s outside of its subnet', async (_, part) => {
+      const subnets = [{ subnet: '10.221.0.0/24', auxAddresses: {}, ...part }];
+      const acting = s.soon((signal) =>
+        s.first.engine.createOverlay(overlay('outside', { subnets }), signal),
+      );
+      await expect(acting).rejects.toMatchObject({ code: 'invalid' });
+    });
+
+    it('has one routing mesh at a time, which can be another one', async () => {
+      const ingress = await s.eventually(
+        () => s.findNetwork(s.first, 'ingress'),
+        (seen) => seen?.driver === 'overlay',
+      );
+      const mesh = overlay('mesh', {
+        ingress: true,
+        subnets: subnetsOf('10.222.0.0/16'),
+        mtu: 1400,
+      });
+      const second = s.soon((signal) => s.first.engine.createOverlay(mesh, signal));
+      await expect(second).rejects.toMatchObject({ code: 'conflict' });
+      await s.soon((signal) => s.first.engine.removeNetwork(ingress?.id ?? '', signal));
+      expect(await create(mesh)).toMatchObject({ ingress: true, options: { [mtuOption]: '1400' } });
+    });
+
+    it('takes a container off a network', async () => {
+      const { id } = await create(overlay('left', { attachable: true }));
+      await s.first.attach('left', 'leaver');
+      try {
+        const args = { network: id, container: 'leaver' };
+        await s.soon((signal) => s.first.engine.disconnect(args, signal));
+        await s.eventually(
+          async () =>
+            (await s.soon((signal) => s.first.engine.networks({ names: ['left'] }, signal)))[0],
+          (network) => network?.attachments.length === 0,
+        );
+        const again = s.soon((signal) => s.first.engine.disconnect(args, signal));
+        await expect(again).rejects.toBeInstanceOf(FleetError);
+      } finally {
+        await s.first.detach('left', 'leaver');
+      }
     });
 
     it.each([
@@ -67,14 +142,14 @@ export function networksOfASwarm(s: Scenario): void {
     });
 
     it('refuses a malformed subnet', async () => {
-      const args = overlay('wrong', { subnets: ['nonsense'] });
+      const args = overlay('wrong', { subnets: subnetsOf('nonsense') });
       const acting = s.soon((signal) => s.first.engine.createOverlay(args, signal));
       await expect(acting).rejects.toMatchObject({ code: 'invalid' });
     });
 
     it('accepts a range that overlaps another one, and never allocates it', async () => {
-      await create(overlay('range', { subnets: ['10.230.1.0/24'] }));
-      const args = overlay('overlap', { subnets: ['10.230.1.0/25'] });
+      await create(overlay('range', { subnets: subnetsOf('10.230.1.0/24') }));
+      const args = overlay('overlap', { subnets: subnetsOf('10.230.1.0/25') });
       const id = await s.soon((signal) => s.first.engine.createOverlay(args, signal));
       await create(overlay('later'));
       expect(await s.findNetwork(s.first, 'overlap')).toMatchObject({

@@ -17,7 +17,7 @@ import type {
 import { parseCidr } from '@muster/kernel';
 import { engineFacts, fakeMachine } from './fake-facts.js';
 import { FakeMembership } from './fake-membership.js';
-import { createOverlay, listNetworks, removeOverlay } from './fake-networks.js';
+import { createOverlay, disconnect, listNetworks, removeOverlay } from './fake-networks.js';
 import { refusals } from './fake-refusals.js';
 import { FakeSwarm, type FakeNode } from './fake-swarm.js';
 import type { FakeWorld } from './fake-world.js';
@@ -160,6 +160,15 @@ export class FakeEngine extends FakeWorkloads implements Engine {
     return this.call('removeNetwork', signal, () => {
       if (this.swarm()?.networks.has(id) !== true) throw refusals.noNetwork(id);
       removeOverlay(id, this.managed().swarm);
+    });
+  }
+
+  disconnect(
+    { network, container }: { readonly network: string; readonly container: string },
+    signal: AbortSignal,
+  ): Promise<void> {
+    return this.call('disconnect', signal, () => {
+      disconnect(this, network, container);
     });
   }
 

@@ -1,6 +1,6 @@
 import type { CreateOverlay } from '@muster/docker';
 import type { NetworkFact } from '@muster/inventory';
-import { parseCidr } from '@muster/kernel';
+import { contains, parseCidr } from '@muster/kernel';
 import type { FakeEngine } from './fake-engine.js';
 import { refusals } from './fake-refusals.js';
 import { letters, type FakeSwarm } from './fake-swarm.js';
@@ -57,6 +57,19 @@ function isMaterialised(engine: FakeEngine, network: NetworkFact): boolean {
   return network.ingress ? engine.standing.hasIngress : engine.attachments.has(network.name);
 }
 
+/** What the containers of this host are told by `docker network disconnect --force`. */
+export function disconnect(engine: FakeEngine, network: string, container: string): void {
+  const named = listNetworks(engine, false).find(
+    ({ id, name }) => id === network || name === network,
+  );
+  if (named === undefined) throw refusals.noNetwork(network);
+  const there = engine.attachments.get(named.name) ?? [];
+  const stays = there.filter(({ containerId, name }) => ![containerId, name].includes(container));
+  if (stays.length === there.length) throw refusals.notConnected(container, named.name);
+  if (stays.length === 0) engine.attachments.delete(named.name);
+  else engine.attachments.set(named.name, stays);
+}
+
 function inspected(engine: FakeEngine, network: NetworkFact): NetworkFact {
   const attachments = engine.attachments.get(network.name) ?? [];
   if (network.scope === 'local') return { ...network, attachments };
@@ -74,8 +87,12 @@ function inspected(engine: FakeEngine, network: NetworkFact): NetworkFact {
 
 /** @returns the id; the network gets its addresses later, or never. */
 export function createOverlay(args: CreateOverlay, swarm: FakeSwarm, world: FakeWorld): string {
-  const wrong = args.subnets.find((subnet) => parseCidr(subnet) === undefined);
-  if (wrong !== undefined) throw refusals.invalidSubnet(wrong);
+  const wrong = args.subnets.find(({ subnet }) => parseCidr(subnet) === undefined);
+  if (wrong !== undefined) throw refusals.invalidSubnet(wrong.subnet);
+  assertGatewaysInside(args);
+  if (args.ingress && args.attachable) throw refusals.ingressAttachable();
+  const ingress = [...swarm.networks.values()].find((network) => network.ingress);
+  if (args.ingress && ingress !== undefined) throw refusals.ingressPresent(ingress.id);
   const there = [...localNetworks, ...swarm.networks.values()];
   if (there.some(({ name }) => name === args.name)) throw refusals.nameTaken(args.name);
   const id = world.newId('network');
@@ -88,6 +105,19 @@ export function createOverlay(args: CreateOverlay, swarm: FakeSwarm, world: Fake
   return id;
 }
 
+function assertGatewaysInside({ subnets }: CreateOverlay): void {
+  for (const { subnet, gateway, ipRange } of subnets) {
+    const outer = parseCidr(subnet);
+    const isInside = (text: string): boolean => {
+      const inner = parseCidr(text);
+      return outer !== undefined && inner !== undefined && contains(outer, inner);
+    };
+    if (gateway !== undefined && !isInside(`${gateway}/${outer?.family === 6 ? 128 : 32}`))
+      throw refusals.gatewayOutside(subnet, gateway);
+    if (ipRange !== undefined && !isInside(ipRange)) throw refusals.rangeOutside(subnet, ipRange);
+  }
+}
+
 export function removeOverlay(id: string, swarm: FakeSwarm): void {
   const network = swarm.networks.get(id);
   if (network === undefined) throw refusals.noNetwork(id);
@@ -96,4 +126,5 @@ export function removeOverlay(id: string, swarm: FakeSwarm): void {
     throw refusals.networkInUse(id);
   swarm.networks.delete(id);
   swarm.tell({ kind: 'network', networkId: id });
+  if (network.ingress) for (const engine of members) if (engine) engine.standing.hasIngress = false;
 }

@@ -48,6 +48,28 @@ export const refusals = {
     new EngineRefusal(500, `invalid base pool ${pool}: invalid CIDR address`),
   invalidSubnet: (subnet: string) =>
     new EngineRefusal(500, `Invalid subnet ${subnet} : invalid CIDR address`),
+  gatewayOutside: (subnet: string, gateway: string) =>
+    new EngineRefusal(
+      400,
+      `rpc error: code = InvalidArgument desc = ipam configuration: subnet ${subnet} does not contain gateway ${gateway}`,
+    ),
+  rangeOutside: (subnet: string, range: string) =>
+    new EngineRefusal(
+      400,
+      `rpc error: code = InvalidArgument desc = ipam configuration: subnet ${subnet} does not contain range ${range}`,
+    ),
+  ingressAttachable: () =>
+    new EngineRefusal(
+      400,
+      'rpc error: code = InvalidArgument desc = ingress network cannot be attachable',
+    ),
+  ingressPresent: (id: string) =>
+    new EngineRefusal(
+      409,
+      `rpc error: code = AlreadyExists desc = ingress network (${id}) is already present`,
+    ),
+  notConnected: (container: string, network: string) =>
+    new EngineRefusal(404, `container ${container} is not connected to network ${network}`),
   nameTaken: (name: string) => new EngineRefusal(409, `network with name ${name} already exists`),
   noNetwork: (id: string) => new EngineRefusal(404, `network ${id} not found`),
   networkInUse: (id: string) =>

@@ -1,5 +1,13 @@
 import type { CreateOverlay, EngineEvent, InitSwarm } from '@muster/docker';
-import type { NetworkFact, NodeFact, NodeRole, ServiceFact, SwarmFacts } from '@muster/inventory';
+import {
+  overlayOptions,
+  type NetworkFact,
+  type NodeFact,
+  type NodeRole,
+  type ServiceFact,
+  type SubnetFact,
+  type SwarmFacts,
+} from '@muster/inventory';
 import { overlaps, parseCidr, type Cidr } from '@muster/kernel';
 import type { FakeEngine } from './fake-engine.js';
 
@@ -84,56 +92,62 @@ export class FakeSwarm {
   }
 
   /** Accepts a network without addresses, as the Engine does. */
-  define(id: string, { name, attachable }: CreateOverlay, createdAt: string): void {
-    this.networks.set(id, { ...unallocated, id, name, attachable, createdAt });
+  define(id: string, { name, attachable, ingress }: CreateOverlay, createdAt: string): void {
+    this.networks.set(id, { ...unallocated, id, name, attachable, ingress, createdAt });
   }
 
   defineIngress(id: string, createdAt: string): void {
-    this.networks.set(id, { ...unallocated, id, name: 'ingress', ingress: true, createdAt });
-    this.allocate(id, {
-      name: 'ingress',
-      attachable: false,
-      internal: false,
-      encrypted: false,
-      subnets: [],
-      labels: {},
-    });
+    this.define(id, ingress, createdAt);
+    this.allocate(id, ingress);
   }
 
-  /** Gives the network its driver, addresses and VNI; leaves it as it is where its range is taken. */
+  /** Gives the network its driver, addresses and VNIs; leaves it as it is where one of these is taken. */
   allocate(id: string, wanted: CreateOverlay): void {
     const network = this.networks.get(id);
     const subnets = this.#rangesFor(wanted);
     if (network === undefined || subnets === undefined) return;
-    const vnis = subnets.map((_, index) => 4096 + 16 * this.networks.size + index);
+    const others = [...this.networks.values()].flatMap(({ vnis }) => vnis);
+    if (wanted.vnis.some((vni) => others.includes(vni))) return;
+    const chosen = subnets.map((_, index) => 4096 + 16 * this.networks.size + index);
+    const vnis = subnets.map((_, index) => wanted.vnis[index] ?? chosen[index] ?? 0);
     this.networks.set(id, {
       ...network,
       driver: 'overlay',
       internal: wanted.internal,
       encrypted: wanted.encrypted,
-      subnets: subnets.map((subnet) => ({ subnet: subnet.text, gateway: gatewayOf(subnet) })),
+      subnets,
       labels: wanted.labels,
       vnis,
       options: {
-        'com.docker.network.driver.overlay.vxlanid_list': vnis.join(','),
+        ...wanted.options,
+        [overlayOptions.vnis]: vnis.join(','),
         ...(wanted.encrypted && { encrypted: '' }),
-        ...(wanted.mtu !== undefined && { 'com.docker.network.driver.mtu': String(wanted.mtu) }),
+        ...(wanted.mtu !== undefined && { [overlayOptions.mtu]: String(wanted.mtu) }),
       },
     });
   }
 
-  #rangesFor(wanted: CreateOverlay): readonly Cidr[] | undefined {
+  /** Auxiliary addresses are forgotten, as swarms do. */
+  #rangesFor(wanted: CreateOverlay): readonly SubnetFact[] | undefined {
     const taken = [...this.networks.values()].flatMap(({ subnets }) =>
       subnets.flatMap(({ subnet }) => parseCidr(subnet) ?? []),
     );
     const isFree = (range: Cidr): boolean => !taken.some((other) => overlaps(range, other));
-    if (wanted.subnets.length > 0) {
-      const ranges = wanted.subnets.flatMap((subnet) => parseCidr(subnet) ?? []);
-      return ranges.every(isFree) ? ranges : undefined;
+    const asked = wanted.subnets.flatMap((it) => {
+      const range = parseCidr(it.subnet);
+      return range === undefined ? [] : [{ ...it, range }];
+    });
+    if (asked.length === 0) {
+      const cut = this.#pools().flatMap((pool) => cutFrom(pool, this.#subnetSize()));
+      const free = cut.find(isFree);
+      return free && [{ subnet: free.text, gateway: gatewayOf(free) }];
     }
-    const cut = this.#pools().flatMap((pool) => cutFrom(pool, this.#subnetSize()));
-    const free = cut.find(isFree);
-    return free && [free];
+    if (!asked.every(({ range }) => isFree(range))) return undefined;
+    return asked.map(({ range, gateway = gatewayOf(range), ipRange }) => ({
+      subnet: range.text,
+      gateway,
+      ...(ipRange !== undefined && { ipRange }),
+    }));
   }
 
   #pools(): readonly string[] {
@@ -144,6 +158,15 @@ export class FakeSwarm {
     return this.args.subnetSize ?? 24;
   }
 }
+
+const ingress: CreateOverlay = {
+  name: 'ingress',
+  attachable: false,
+  internal: false,
+  encrypted: false,
+  ingress: true,
+  ...{ subnets: [], vnis: [], options: {}, labels: {} },
+};
 
 const unallocated: NetworkFact = {
   id: '',

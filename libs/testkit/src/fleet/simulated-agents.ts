@@ -62,7 +62,12 @@ export class SimulatedAgents {
       if (made === undefined) throw new FleetError('internal', `${network.name} was not made`);
       return made;
     },
-    ensureNetworkAbsent: (_, args) => this.#perform('network.remove', args),
+    ensureNetworkAbsent: (_, { name }) => this.#perform('network.remove', { name }),
+    ensureDisconnected: (host, { network, containers }) =>
+      this.#perform('network.disconnect', {
+        ...{ host, network },
+        containers: containers.map((id) => ({ id, name: id })),
+      }),
     restartEngine: () => {
       throw new FleetError('unsupported', 'nobody said how the Engine is restarted');
     },

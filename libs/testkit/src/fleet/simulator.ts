@@ -1,4 +1,4 @@
-import type { NodeFact } from '@muster/inventory';
+import { overlayOptions, type NodeFact } from '@muster/inventory';
 import type { StepArgs, StepKind, Step } from '@muster/plan';
 import { hasLeader } from './observe.js';
 import {
@@ -110,10 +110,28 @@ const handlers: Handlers = {
     const swarm = theSwarm(world);
     const { name, subnets, mtu, ...rest } = network;
     if (swarm.networks.some((it) => it.name === name)) throw refusal(`${name} exists`);
-    const options: Record<string, string> =
-      mtu === undefined ? {} : { 'com.docker.network.driver.mtu': String(mtu) };
-    const facts = subnets.map((subnet) => ({ subnet, gateway: '' }));
+    const options = {
+      ...network.options,
+      ...(mtu !== undefined && { [overlayOptions.mtu]: String(mtu) }),
+    };
+    const facts = subnets.map(({ subnet, gateway = '' }) => ({ subnet, gateway }));
     swarm.networks.push(aNetworkFact(name, { ...rest, subnets: facts, options }));
+  },
+
+  'network.replace': (world, { network, old }) => {
+    const swarm = theSwarm(world);
+    swarm.networks = swarm.networks.filter(({ name }) => name !== old.name);
+    perform(world, { kind: 'network.create', args: { network } } as Step);
+  },
+
+  'network.disconnect': (world, { network, containers }) => {
+    const swarm = theSwarm(world);
+    const ids = containers.map(({ id }) => id);
+    swarm.networks = swarm.networks.map((it) =>
+      it.name === network
+        ? { ...it, attachments: it.attachments.filter((user) => !ids.includes(user.containerId)) }
+        : it,
+    );
   },
 
   'network.remove': (world, { name }) => {

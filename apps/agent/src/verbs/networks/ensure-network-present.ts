@@ -4,7 +4,7 @@ import { FleetError } from '@muster/kernel';
 import { within } from '@muster/runtime';
 import type { Verb, VerbContext } from '../context.js';
 import { isEarly, soonerThan, until } from '../waiting.js';
-import { differences, overlapping } from './differences.js';
+import { differences, overlapping, sharingVni } from './differences.js';
 
 /** The swarm's allocator gives a network its addresses within a second where it can at all. */
 const allocationMs = 10_000;
@@ -14,7 +14,7 @@ export const ensureNetworkPresent: Verb<'ensureNetworkPresent'> = async (args, c
   const networks = await ctx.engine.listNetworks({}, ctx.signal);
   const there = existing(args, networks);
   if (there !== undefined) return { changed: false, value: await asWanted(args, there, ctx) };
-  assertRangeIsFree(args, networks);
+  assertFree(args, networks);
   const id = await create(args, ctx);
   if (id === undefined) return ensureNetworkPresent(args, ctx);
   return { changed: true, value: await allocatedOrTakenBack(args, id, ctx) };
@@ -22,9 +22,12 @@ export const ensureNetworkPresent: Verb<'ensureNetworkPresent'> = async (args, c
 
 /** @throws conflict when a network of this host alone has the name: the Engine would not know which is meant. */
 function existing(args: CreateOverlay, networks: readonly NetworkFact[]): NetworkFact | undefined {
-  const named = networks.filter(({ name }) => name === args.name);
+  const named = networks.filter(
+    ({ name, ingress }) => name === args.name || (args.ingress && ingress),
+  );
   const local = named.find(({ scope }) => scope !== 'swarm');
-  if (local === undefined) return named[0];
+  // Of an ingress the name says nothing, but the one of the wanted name is the better answer.
+  if (local === undefined) return named.find(({ name }) => name === args.name) ?? named[0];
   throw new FleetError(
     'conflict',
     `cannot create the overlay network '${args.name}': this host has a ${local.driver} network of that name ` +
@@ -38,23 +41,28 @@ async function asWanted(
   there: NetworkFact,
   ctx: VerbContext,
 ): Promise<NetworkFact> {
-  const network = await allocated(args.name, there.id, ctx);
-  const different = differences(args, network);
+  const network = await allocated(there.name, there.id, ctx);
+  const named = there.name === args.name ? [] : [`name is ${there.name}, wanted ${args.name}`];
+  const different = [...named, ...differences(args, network)];
   if (different.length === 0) return network;
   throw new FleetError(
     'conflict',
-    `the network '${args.name}' exists with other properties: ${different.join('; ')}`,
+    `the network '${there.name}' exists with other properties: ${different.join('; ')}`,
   );
 }
 
 /** The Engine would accept it, and never allocate. */
-function assertRangeIsFree(args: CreateOverlay, networks: readonly NetworkFact[]): void {
-  const taken = overlapping(args, networks);
+function assertFree(args: CreateOverlay, networks: readonly NetworkFact[]): void {
+  const range = overlapping(args, networks);
+  const id = sharingVni(args, networks);
+  const taken = range
+    ? `the network '${range.network}' has ${range.subnet}`
+    : id && `the network '${id.network}' has the VXLAN identifier ${id.vni}`;
   if (taken === undefined) return;
+  const wanted = [...args.subnets.map(({ subnet }) => subnet), ...args.vnis].join(', ');
   throw new FleetError(
     'conflict',
-    `cannot create the overlay network '${args.name}' with ${args.subnets.join(', ')}: ` +
-      `the network '${taken.network}' has ${taken.subnet}`,
+    `cannot create the overlay network '${args.name}' with ${wanted}: ${taken}`,
   );
 }
 
@@ -66,8 +74,8 @@ async function create(args: CreateOverlay, ctx: VerbContext): Promise<string | u
     const fault = FleetError.from(error);
     if (fault.code === 'precondition') throw await withPrerequisite(args, fault, ctx);
     if (fault.code !== 'conflict') throw fault;
-    const now = await ctx.engine.listNetworks({ names: [args.name] }, ctx.signal);
-    if (now.length === 0) throw fault;
+    const now = await ctx.engine.listNetworks({}, ctx.signal);
+    if (existing(args, now) === undefined) throw fault;
     return undefined;
   }
 }

@@ -1,6 +1,5 @@
 import type { CreateOverlay } from '@muster/docker';
-import { FleetError } from '@muster/kernel';
-import { FakeWorld, type FakeEngine } from '@muster/testkit';
+import { FakeWorld, subnetsOf, type FakeEngine } from '@muster/testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handlers } from '../index.js';
 
@@ -9,8 +8,8 @@ const overlay = (name: string, more: Partial<CreateOverlay> = {}): CreateOverlay
   attachable: false,
   internal: false,
   encrypted: false,
-  subnets: [],
-  labels: {},
+  ingress: false,
+  ...{ subnets: [], vnis: [], options: {}, labels: {} },
   ...more,
 });
 
@@ -27,7 +26,7 @@ describe('the verbs of networks', () => {
   const present = (args: CreateOverlay, host = manager) =>
     world.clock.run(handlers.ensureNetworkPresent(args, world.contextOf(host)));
   const absent = (name: string, host = manager) =>
-    world.clock.run(handlers.ensureNetworkAbsent({ name }, world.contextOf(host)));
+    world.clock.run(handlers.ensureNetworkAbsent({ name, ingress: false }, world.contextOf(host)));
   const names = () => [...(manager.swarm()?.networks.values() ?? [])].map(({ name }) => name);
   const addWorker = async () => {
     const worker = world.addHost('worker');
@@ -45,7 +44,7 @@ describe('the verbs of networks', () => {
     it('creates the network, and answers with it once it has its addresses', async () => {
       const wanted = overlay('app', {
         attachable: true,
-        subnets: ['10.7.0.0/24'],
+        subnets: subnetsOf('10.7.0.0/24'),
         mtu: 1400,
         labels: { a: 'b' },
       });
@@ -77,9 +76,13 @@ describe('the verbs of networks', () => {
       ['internal', { internal: true }, 'internal is false, wanted true'],
       ['encrypted', { encrypted: true }, 'encrypted is false, wanted true'],
       ['mtu', { mtu: 1400 }, 'mtu is default, wanted 1400'],
-      ['subnets', { subnets: ['10.9.0.0/24'] }, 'subnets is 10.7.0.0/24, wanted 10.9.0.0/24'],
+      [
+        'subnets',
+        { subnets: subnetsOf('10.9.0.0/24') },
+        'subnets is 10.7.0.0/24, wanted 10.9.0.0/24',
+      ],
     ])('refuses one that exists with another value of %s', async (_, wanted, words) => {
-      await present(overlay('app', { subnets: ['10.7.0.0/24'] }));
+      await present(overlay('app', { subnets: subnetsOf('10.7.0.0/24') }));
       await expect(present(overlay('app', wanted))).rejects.toMatchObject(conflict(words));
     });
 
@@ -91,15 +94,19 @@ describe('the verbs of networks', () => {
     });
 
     it('does not mind other labels, nor subnets and MTU that were not asked for', async () => {
-      await present(overlay('app', { subnets: ['10.7.0.0/24'], mtu: 1400, labels: { a: 'b' } }));
+      await present(
+        overlay('app', { subnets: subnetsOf('10.7.0.0/24'), mtu: 1400, labels: { a: 'b' } }),
+      );
       expect(await present(overlay('app', { labels: { c: 'd' } }))).toMatchObject({
         changed: false,
       });
     });
 
     it('does not mind another order of the subnets', async () => {
-      await present(overlay('app', { subnets: ['10.7.0.0/24', '10.8.0.0/24'] }));
-      const again = await present(overlay('app', { subnets: ['10.8.0.0/24', '10.7.0.0/24'] }));
+      await present(overlay('app', { subnets: subnetsOf('10.7.0.0/24', '10.8.0.0/24') }));
+      const again = await present(
+        overlay('app', { subnets: subnetsOf('10.8.0.0/24', '10.7.0.0/24') }),
+      );
       expect(again).toMatchObject({ changed: false });
     });
 
@@ -114,8 +121,8 @@ describe('the verbs of networks', () => {
     });
 
     it('refuses a range that another network has, before anything is created', async () => {
-      await present(overlay('old', { subnets: ['10.7.0.0/16'] }));
-      const acting = present(overlay('new', { subnets: ['10.7.3.0/24'] }));
+      await present(overlay('old', { subnets: subnetsOf('10.7.0.0/16') }));
+      const acting = present(overlay('new', { subnets: subnetsOf('10.7.3.0/24') }));
       await expect(acting).rejects.toMatchObject(conflict("the network 'old' has 10.7.0.0/16"));
       expect(names()).not.toContain('new');
     });
@@ -150,7 +157,42 @@ describe('the verbs of networks', () => {
     });
   });
 
+  describe('the routing mesh', () => {
+    const mesh = overlay('mesh', { ingress: true, subnets: subnetsOf('10.50.0.0/16') });
+
+    it('is not taken for another one by its name', async () => {
+      await expect(present(mesh)).rejects.toMatchObject(
+        conflict(
+          "the network 'ingress' exists with other properties: name is ingress, wanted mesh",
+        ),
+      );
+    });
+
+    it('goes only when that is meant, and then another one can come', async () => {
+      const args = { name: 'ingress', ingress: true };
+      await world.clock.run(handlers.ensureNetworkAbsent(args, world.contextOf(manager)));
+      expect(await present(mesh)).toMatchObject({ changed: true, value: { ingress: true } });
+      expect(names()).toEqual(['mesh']);
+    });
+  });
+
+  it('refuses a VXLAN identifier that another network has, before anything is created', async () => {
+    await present(overlay('old', { vnis: [5001] }));
+    const acting = present(overlay('new', { vnis: [5001] }));
+    await expect(acting).rejects.toMatchObject(conflict('has the VXLAN identifier 5001'));
+    expect(names()).not.toContain('new');
+  });
+
   describe('ensureNetworkAbsent', () => {
+    it('waits for a container that has just left', async () => {
+      await present(overlay('app', { attachable: true }));
+      manager.attach('app', 'guest');
+      world.clock.after(1_000, () => {
+        manager.detach('app');
+      });
+      expect(await absent('app')).toMatchObject({ changed: true });
+    });
+
     it('removes the network, and changes nothing the second time', async () => {
       await present(overlay('app'));
       expect(await absent('app')).toEqual({ changed: true, value: undefined });
@@ -183,7 +225,8 @@ describe('the verbs of networks', () => {
 
     it('is content when somebody else was faster', async () => {
       await present(overlay('app'));
-      manager.failNext('removeNetwork', new FleetError('not_found', 'gone'));
+      const id = (await manager.listNetworks({ names: ['app'] }, signal))[0]?.id ?? '';
+      manager.beforeNext('removeNetwork', () => manager.removeNetwork(id, signal));
       expect(await absent('app')).toMatchObject({ changed: true });
     });
   });

@@ -10,7 +10,13 @@ import { validated } from '../validation.js';
 type Wanted = Omit<Question, 'accept'>;
 
 /** Where Swarm's gossip, its managers and VXLAN are by default. */
-const plainSwarm = { addressPools: [], subnetSize: 24, dataPathPort: 4789, autolock: false };
+const plainSwarm = {
+  addressPools: [],
+  subnetSize: 24,
+  dataPathPort: 4789,
+  autolock: false,
+  reserved: [],
+};
 const esp: ProbePort = { protocol: 'esp', port: 0 };
 
 export type Sources = {

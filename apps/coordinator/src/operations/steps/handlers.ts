@@ -40,11 +40,30 @@ const handlers: { readonly [K in StepKind]: StepHandler<K> } = {
   'network.create': ({ network }, ctx) =>
     ctx.dispatch(aManager(ctx).host, { kind: 'ensureNetworkPresent', args: network }, networkMs),
 
-  'network.remove': ({ name }, ctx) =>
-    ctx.dispatch(aManager(ctx).host, { kind: 'ensureNetworkAbsent', args: { name } }, networkMs),
+  'network.remove': ({ name }, ctx) => removeNetwork(ctx, { name, ingress: false }),
+
+  'network.replace': async ({ network, old }, ctx) => {
+    await removeNetwork(ctx, { name: old.name, ingress: network.ingress });
+    ctx.progress(`${old.name} is gone; making ${network.name}`);
+    const args = { kind: 'ensureNetworkPresent', args: network } as const;
+    await ctx.dispatch(aManager(ctx).host, args, networkMs);
+    return { changed: true };
+  },
+
+  'network.disconnect': ({ host, network, containers }, ctx) => {
+    const args = { network, containers: containers.map(({ id }) => id) };
+    return ctx.dispatch(host, { kind: 'ensureDisconnected', args }, networkMs);
+  },
 
   'network.verify': verify,
 };
+
+function removeNetwork(
+  ctx: StepContext,
+  args: CommandArgs['ensureNetworkAbsent'],
+): Promise<{ changed: boolean }> {
+  return ctx.dispatch(aManager(ctx).host, { kind: 'ensureNetworkAbsent', args }, networkMs);
+}
 
 function ensureNode(
   ctx: StepContext,

@@ -1,5 +1,5 @@
 import type { InterfaceFact, RouteFact } from '@muster/inventory';
-import { aFleet, anInventory } from '@muster/testkit';
+import { aFleet, anInventory, subnetsOf } from '@muster/testkit';
 import { describe, expect, it } from 'vitest';
 import { hostFindings } from '../../index.js';
 
@@ -158,7 +158,7 @@ describe('address pools', () => {
 describe('a subnet of the spec', () => {
   const spec = pair
     .swarmOf({ addressPools: ['172.31.0.0/16'] })
-    .network('n', { subnets: ['10.5.0.0/24'] });
+    .network('n', { subnets: subnetsOf('10.5.0.0/24') });
   const route = (destination: string, gateway = '192.0.2.254'): RouteFact => ({
     ...{ destination, gateway, interface: 'eth0' },
   });

@@ -1,10 +1,8 @@
 import { overlaps, parseCidr, type Cidr, type Finding } from '@muster/kernel';
+import { defaultPool } from '../../addressing/choose.js';
 import type { Situation } from '../../situation/situation.js';
 import { listed, note, warning, type Check } from '../finding.js';
 import { usedOn, type Used } from '../used.js';
-
-/** The Engine's own default. */
-const defaultPool = '10.0.0.0/8';
 
 /** Blocks to propose, of which hosts of one fleet rarely use all. */
 const proposals = [
@@ -16,7 +14,7 @@ const proposals = [
 ];
 
 /**
- * Every overlay that the spec gives no subnets, and ingress, is cut from the pools without a look at what hosts use:
+ * Ingress, and every overlay that somebody makes without Muster, is cut from the pools without a look at what hosts use:
  * containers then do not reach what has the same addresses outside. It matters only before the swarm is made.
  */
 export const poolsFree: Check = (situation) => {

@@ -19,6 +19,7 @@ import type { DockerFacts as _muster_agent_v1_DockerFacts, DockerFacts__Output a
 import type { Done as _muster_agent_v1_Done, Done__Output as _muster_agent_v1_Done__Output } from './muster/agent/v1/Done.js';
 import type { EndVerification as _muster_agent_v1_EndVerification, EndVerification__Output as _muster_agent_v1_EndVerification__Output } from './muster/agent/v1/EndVerification.js';
 import type { EngineFacts as _muster_agent_v1_EngineFacts, EngineFacts__Output as _muster_agent_v1_EngineFacts__Output } from './muster/agent/v1/EngineFacts.js';
+import type { EnsureDisconnected as _muster_agent_v1_EnsureDisconnected, EnsureDisconnected__Output as _muster_agent_v1_EnsureDisconnected__Output } from './muster/agent/v1/EnsureDisconnected.js';
 import type { EnsureJoined as _muster_agent_v1_EnsureJoined, EnsureJoined__Output as _muster_agent_v1_EnsureJoined__Output } from './muster/agent/v1/EnsureJoined.js';
 import type { EnsureLeft as _muster_agent_v1_EnsureLeft, EnsureLeft__Output as _muster_agent_v1_EnsureLeft__Output } from './muster/agent/v1/EnsureLeft.js';
 import type { EnsureNetworkAbsent as _muster_agent_v1_EnsureNetworkAbsent, EnsureNetworkAbsent__Output as _muster_agent_v1_EnsureNetworkAbsent__Output } from './muster/agent/v1/EnsureNetworkAbsent.js';
@@ -51,6 +52,7 @@ import type { OpenWitness as _muster_agent_v1_OpenWitness, OpenWitness__Output a
 import type { Orphan as _muster_agent_v1_Orphan, Orphan__Output as _muster_agent_v1_Orphan__Output } from './muster/agent/v1/Orphan.js';
 import type { OverlayReceived as _muster_agent_v1_OverlayReceived, OverlayReceived__Output as _muster_agent_v1_OverlayReceived__Output } from './muster/agent/v1/OverlayReceived.js';
 import type { OverlaySent as _muster_agent_v1_OverlaySent, OverlaySent__Output as _muster_agent_v1_OverlaySent__Output } from './muster/agent/v1/OverlaySent.js';
+import type { OverlaySubnet as _muster_agent_v1_OverlaySubnet, OverlaySubnet__Output as _muster_agent_v1_OverlaySubnet__Output } from './muster/agent/v1/OverlaySubnet.js';
 import type { Peer as _muster_agent_v1_Peer, Peer__Output as _muster_agent_v1_Peer__Output } from './muster/agent/v1/Peer.js';
 import type { PortHolding as _muster_agent_v1_PortHolding, PortHolding__Output as _muster_agent_v1_PortHolding__Output } from './muster/agent/v1/PortHolding.js';
 import type { PrepareVerification as _muster_agent_v1_PrepareVerification, PrepareVerification__Output as _muster_agent_v1_PrepareVerification__Output } from './muster/agent/v1/PrepareVerification.js';
@@ -124,6 +126,7 @@ export interface ProtoGrpcType {
         Done: MessageTypeDefinition<_muster_agent_v1_Done, _muster_agent_v1_Done__Output>
         EndVerification: MessageTypeDefinition<_muster_agent_v1_EndVerification, _muster_agent_v1_EndVerification__Output>
         EngineFacts: MessageTypeDefinition<_muster_agent_v1_EngineFacts, _muster_agent_v1_EngineFacts__Output>
+        EnsureDisconnected: MessageTypeDefinition<_muster_agent_v1_EnsureDisconnected, _muster_agent_v1_EnsureDisconnected__Output>
         EnsureJoined: MessageTypeDefinition<_muster_agent_v1_EnsureJoined, _muster_agent_v1_EnsureJoined__Output>
         EnsureLeft: MessageTypeDefinition<_muster_agent_v1_EnsureLeft, _muster_agent_v1_EnsureLeft__Output>
         EnsureNetworkAbsent: MessageTypeDefinition<_muster_agent_v1_EnsureNetworkAbsent, _muster_agent_v1_EnsureNetworkAbsent__Output>
@@ -163,6 +166,7 @@ export interface ProtoGrpcType {
         Orphan: MessageTypeDefinition<_muster_agent_v1_Orphan, _muster_agent_v1_Orphan__Output>
         OverlayReceived: MessageTypeDefinition<_muster_agent_v1_OverlayReceived, _muster_agent_v1_OverlayReceived__Output>
         OverlaySent: MessageTypeDefinition<_muster_agent_v1_OverlaySent, _muster_agent_v1_OverlaySent__Output>
+        OverlaySubnet: MessageTypeDefinition<_muster_agent_v1_OverlaySubnet, _muster_agent_v1_OverlaySubnet__Output>
         OverlayTcpEnd: EnumTypeDefinition
         Peer: MessageTypeDefinition<_muster_agent_v1_Peer, _muster_agent_v1_Peer__Output>
         PortHolder: EnumTypeDefinition

@@ -14,6 +14,7 @@ import type { RestartEngine as _muster_agent_v1_RestartEngine, RestartEngine__Ou
 import type { OpenWitness as _muster_agent_v1_OpenWitness, OpenWitness__Output as _muster_agent_v1_OpenWitness__Output } from '../../../muster/agent/v1/OpenWitness.js';
 import type { SendProbes as _muster_agent_v1_SendProbes, SendProbes__Output as _muster_agent_v1_SendProbes__Output } from '../../../muster/agent/v1/SendProbes.js';
 import type { CollectWitness as _muster_agent_v1_CollectWitness, CollectWitness__Output as _muster_agent_v1_CollectWitness__Output } from '../../../muster/agent/v1/CollectWitness.js';
+import type { EnsureDisconnected as _muster_agent_v1_EnsureDisconnected, EnsureDisconnected__Output as _muster_agent_v1_EnsureDisconnected__Output } from '../../../muster/agent/v1/EnsureDisconnected.js';
 import type { PrepareVerification as _muster_agent_v1_PrepareVerification, PrepareVerification__Output as _muster_agent_v1_PrepareVerification__Output } from '../../../muster/agent/v1/PrepareVerification.js';
 import type { StartVerification as _muster_agent_v1_StartVerification, StartVerification__Output as _muster_agent_v1_StartVerification__Output } from '../../../muster/agent/v1/StartVerification.js';
 import type { WatchVerification as _muster_agent_v1_WatchVerification, WatchVerification__Output as _muster_agent_v1_WatchVerification__Output } from '../../../muster/agent/v1/WatchVerification.js';
@@ -93,6 +94,10 @@ export interface Command {
    */
   'collectWitness'?: (_muster_agent_v1_CollectWitness | null);
   /**
+   * Take standalone containers off a network.
+   */
+  'ensureDisconnected'?: (_muster_agent_v1_EnsureDisconnected | null);
+  /**
    * Make ready for a task that verifies a network.
    */
   'prepareVerification'?: (_muster_agent_v1_PrepareVerification | null);
@@ -127,7 +132,7 @@ export interface Command {
   /**
    * Exactly one: what to do.
    */
-  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent"|"restartEngine"|"openWitness"|"sendProbes"|"collectWitness"|"prepareVerification"|"startVerification"|"watchVerification"|"awaitVerification"|"collectVerification"|"endVerification"|"clearVerification"|"sweepVerifications";
+  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent"|"restartEngine"|"openWitness"|"sendProbes"|"collectWitness"|"ensureDisconnected"|"prepareVerification"|"startVerification"|"watchVerification"|"awaitVerification"|"collectVerification"|"endVerification"|"clearVerification"|"sweepVerifications";
 }
 
 /**
@@ -200,6 +205,10 @@ export interface Command__Output {
    */
   'collectWitness'?: (_muster_agent_v1_CollectWitness__Output | null);
   /**
+   * Take standalone containers off a network.
+   */
+  'ensureDisconnected'?: (_muster_agent_v1_EnsureDisconnected__Output | null);
+  /**
    * Make ready for a task that verifies a network.
    */
   'prepareVerification'?: (_muster_agent_v1_PrepareVerification__Output | null);
@@ -234,5 +243,5 @@ export interface Command__Output {
   /**
    * Exactly one: what to do.
    */
-  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent"|"restartEngine"|"openWitness"|"sendProbes"|"collectWitness"|"prepareVerification"|"startVerification"|"watchVerification"|"awaitVerification"|"collectVerification"|"endVerification"|"clearVerification"|"sweepVerifications";
+  'action'?: "collectFacts"|"ensureSwarmInitialised"|"ensureJoined"|"ensureLeft"|"awaitMembership"|"fetchJoinToken"|"ensureNode"|"ensureNodeRemoved"|"ensureNetworkPresent"|"ensureNetworkAbsent"|"restartEngine"|"openWitness"|"sendProbes"|"collectWitness"|"ensureDisconnected"|"prepareVerification"|"startVerification"|"watchVerification"|"awaitVerification"|"collectVerification"|"endVerification"|"clearVerification"|"sweepVerifications";
 }

@@ -18,6 +18,10 @@ export interface Subnet {
    * Absent = not said.
    */
   'use'?: (_muster_agent_v1_AddressUse | null);
+  /**
+   * CIDR that containers get addresses from; empty = all of it.
+   */
+  'ipRange'?: (string);
 }
 
 /**
@@ -36,4 +40,8 @@ export interface Subnet__Output {
    * Absent = not said.
    */
   'use': (_muster_agent_v1_AddressUse__Output | null);
+  /**
+   * CIDR that containers get addresses from; empty = all of it.
+   */
+  'ipRange': (string);
 }

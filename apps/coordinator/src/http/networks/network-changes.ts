@@ -1,0 +1,77 @@
+import { FleetError } from '@muster/kernel';
+import type { Goal } from '@muster/plan';
+import type { Operations } from '../../operations/operations.js';
+import type { Plans } from '../../operations/plans.js';
+import type { OperationStore, StoredOperation } from '../../store/operations.js';
+import type { Launcher } from '../launcher.js';
+import { ProblemError } from '../problem.js';
+
+export type NetworkChange = {
+  readonly goal: Extract<Goal, { kind: 'network.create' | 'network.remove' }>;
+  /** Text of the fleet's spec. */
+  readonly specText: string;
+  /** Ids of findings to go on over. */
+  readonly accept: readonly string[];
+};
+
+/** So many requests may wait for their turn. */
+const mostWaiting = 200;
+
+/** Starts operations about one network. Those of a fleet run one after the other; whoever comes second waits, and sees what the first did. */
+export class NetworkChanges {
+  #waiting = 0;
+
+  constructor(
+    private readonly plans: Plans,
+    private readonly launcher: Launcher,
+    private readonly operations: Operations,
+    private readonly store: Pick<OperationStore, 'plan'>,
+  ) {}
+
+  /** @throws ProblemError plan-blocked; fleet-busy while an `up` or `down` runs; exhausted; deadline. */
+  async start(change: NetworkChange, signal: AbortSignal): Promise<StoredOperation> {
+    if (this.#waiting >= mostWaiting) {
+      const message = `${String(mostWaiting)} changes of networks wait already: ask again later`;
+      throw new FleetError('exhausted', message);
+    }
+    this.#waiting += 1;
+    try {
+      for (;;) {
+        await this.#othersEnded(change.goal.spec.fleet, signal);
+        const operation = await this.#try(change, signal);
+        if (operation !== undefined) return operation;
+      }
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  /** @returns undefined when somebody else was faster. */
+  async #try(
+    { goal, specText, accept }: NetworkChange,
+    signal: AbortSignal,
+  ): Promise<StoredOperation | undefined> {
+    const plan = await this.plans.make({ goal, specText, accept }, signal);
+    try {
+      return await this.launcher.launchNow(plan);
+    } catch (thrown) {
+      const isBusy = thrown instanceof ProblemError && thrown.code === 'fleet-busy';
+      if (isBusy && (await this.#isNetworkChange(goal.spec.fleet))) return undefined;
+      throw thrown;
+    }
+  }
+
+  async #othersEnded(fleet: string, signal: AbortSignal): Promise<void> {
+    while (await this.#isNetworkChange(fleet)) {
+      const running = await this.operations.runningOf(fleet);
+      if (running !== undefined) await this.operations.wait(running.id, signal);
+    }
+  }
+
+  async #isNetworkChange(fleet: string): Promise<boolean> {
+    const running = await this.operations.runningOf(fleet);
+    if (running === undefined) return false;
+    const { goal } = await this.store.plan(running.planId);
+    return goal === 'network.create' || goal === 'network.remove';
+  }
+}

@@ -1,0 +1,65 @@
+import { type NetworkList, type NetworkView } from '@muster/api';
+import { type NetworkFact, networksOf } from '@muster/inventory';
+import type { InventoryKeeper } from '../../inventory/inventory-keeper.js';
+import type { Plans } from '../../operations/plans.js';
+import type { VerificationStore } from '../../store/verifications.js';
+import { networkViews } from '../../views/network-view.js';
+import { ProblemError } from '../problem.js';
+
+/** The networks of a fleet's swarm, as hosts see them. */
+export class NetworkLook {
+  constructor(
+    private readonly keeper: Pick<InventoryKeeper, 'inventory' | 'observe'>,
+    private readonly plans: Pick<Plans, 'fleet'>,
+    private readonly verifications: Pick<VerificationStore, 'latestOf'>,
+  ) {}
+
+  async list(fleet: string, maxAgeMs: number, signal: AbortSignal): Promise<NetworkList> {
+    const hosts = await this.#hostsOf(fleet);
+    const inventory = await this.keeper.observe(hosts, maxAgeMs, signal);
+    const latest = await this.verifications.latestOf(fleet);
+    return { fleet, revision: inventory.revision, ...networkViews(inventory, hosts, latest) };
+  }
+
+  /** @param name also its id. @throws ProblemError network-not-found */
+  async one(
+    fleet: string,
+    name: string,
+    maxAgeMs: number,
+    signal: AbortSignal,
+  ): Promise<NetworkView> {
+    const { networks, unknownOn } = await this.list(fleet, maxAgeMs, signal);
+    const network = networks.find((candidate) => candidate.name === name || candidate.id === name);
+    if (network !== undefined) return network;
+    const unseen = unknownOn.length === 0 ? '' : ` (${unknownOn.join(', ')} could not be asked)`;
+    throw notFound(fleet, name, unseen);
+  }
+
+  /** As it was seen last; no look is taken. @throws ProblemError network-not-found */
+  async lastSeen(fleet: string, name: string): Promise<NetworkView> {
+    const hosts = await this.#hostsOf(fleet);
+    const latest = await this.verifications.latestOf(fleet);
+    const { networks } = networkViews(this.keeper.inventory, hosts, latest);
+    const network = networks.find((candidate) => candidate.name === name);
+    if (network === undefined) throw notFound(fleet, name);
+    return network;
+  }
+
+  /** As an Engine says it, of the last look. @throws ProblemError network-not-found */
+  async fact(fleet: string, id: string): Promise<NetworkFact> {
+    const hosts = await this.#hostsOf(fleet);
+    const all = hosts.flatMap((host) => networksOf(this.keeper.inventory, host));
+    const fact = all.find((network) => network.id === id);
+    if (fact === undefined) throw notFound(fleet, id);
+    return fact;
+  }
+
+  async #hostsOf(fleet: string): Promise<readonly string[]> {
+    return (await this.plans.fleet(fleet)).spec.hosts.map(({ name }) => name);
+  }
+}
+
+const notFound = (fleet: string, name: string, unseen = ''): ProblemError =>
+  new ProblemError(404, 'network-not-found', `fleet ${fleet} has no network "${name}"${unseen}`, [
+    'muster networks ls lists those it has',
+  ]);
