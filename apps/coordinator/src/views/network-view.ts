@@ -47,34 +47,40 @@ function merged(
   const materialised = { hosts: materialisedOn.length, of: known.of };
   const observed = sightings.map(({ host }) => inventory.hosts[host]?.facts?.observedAt ?? '');
   return {
-    name: network.name,
-    id: network.id,
-    driver: network.driver,
-    scope: network.scope,
-    attachable: network.attachable,
-    internal: network.internal,
-    encrypted: network.encrypted,
-    ingress: network.ingress,
-    subnets: network.subnets.map(({ subnet, gateway, ipRange }) => ({
-      subnet,
-      gateway,
-      ipRange: ipRange ?? null,
-    })),
-    mtu: mtuOf(network),
-    vnis: [...network.vnis],
-    options: { ...network.options },
-    labels: { ...network.labels },
-    createdAt: network.createdAt,
+    ...definition(network),
     materialisedOn,
-    attachments: sightings.flatMap(({ host, network: seenHere }) =>
-      seenHere.attachments.map(({ name, ipv4Address, ipv6Address }) => ({
-        host,
-        container: name,
-        ipv4Address,
-        ipv6Address,
-      })),
-    ),
+    attachments: sightings.flatMap(attachmentsOf),
     ...conditionsOf({ network, materialised, latest: known.latest }),
     observedAt: observed.sort()[0] ?? '',
   };
 }
+
+/** What is the same on every host. */
+const definition = (network: NetworkFact) => ({
+  name: network.name,
+  id: network.id,
+  driver: network.driver,
+  scope: network.scope,
+  attachable: network.attachable,
+  internal: network.internal,
+  encrypted: network.encrypted,
+  ingress: network.ingress,
+  subnets: network.subnets.map(({ subnet, gateway, ipRange }) => ({
+    subnet,
+    gateway,
+    ipRange: ipRange ?? null,
+  })),
+  mtu: mtuOf(network),
+  vnis: [...network.vnis],
+  options: { ...network.options },
+  labels: { ...network.labels },
+  createdAt: network.createdAt,
+});
+
+const attachmentsOf = ({ host, network }: Sighting): NetworkView['attachments'] =>
+  network.attachments.map(({ name, ipv4Address, ipv6Address }) => ({
+    host,
+    container: name,
+    ipv4Address,
+    ipv6Address,
+  }));
