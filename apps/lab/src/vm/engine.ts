@@ -12,6 +12,8 @@ const bootDeadlineMs = 300_000;
 /** dockerd gives its containers 10 seconds, all at once, before it kills them. */
 const stopDeadlineMs = 90_000;
 const askDeadlineMs = 20_000;
+/** Each look costs the emulated processor what its Engine needs to start. */
+const lookEveryMs = 2_000;
 
 /**
  * Waits until a VM has booted and its Engine answers.
@@ -35,7 +37,7 @@ export async function awaitEngine(
     if (last === undefined || last.bootId === other) return false;
     return last.engine === 'ended' || isAnswering(socket, signal);
   };
-  const inTime = await waitUntil(settled, bootDeadlineMs, { everyMs: 500, signal });
+  const inTime = await waitUntil(settled, bootDeadlineMs, { everyMs: lookEveryMs, signal });
   try {
     if (ended()) throw failed('it ended');
     if (inTime && last?.engine === 'ended') throw failed('dockerd ended');
