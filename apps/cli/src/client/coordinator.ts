@@ -48,7 +48,11 @@ export class Coordinator {
   }
 
   /** @param accept ids of findings that are not to block. */
-  planUp(specText: Uint8Array, accept: readonly string[], verify: 'changed' | 'all' = 'changed') {
+  planUp(
+    specText: Uint8Array,
+    accept: readonly string[],
+    verify: 'changed' | 'all' | 'none' = 'changed',
+  ) {
     const headers = { 'Content-Type': 'application/yaml' };
     const path = withQuery('/v1/plans', [
       ...accept.map((id): [string, string] => ['accept', id]),

@@ -12,7 +12,8 @@ type UpOptions = {
   readonly file: string;
   readonly yes?: boolean;
   readonly accept: readonly string[];
-  readonly verify?: true;
+  /** True: all networks of the spec; false: none. */
+  readonly verify?: boolean;
 };
 
 export function addUp(program: Command, perform: Perform): void {
@@ -23,6 +24,7 @@ export function addUp(program: Command, perform: Perform): void {
     .option('-y, --yes', 'do not ask')
     .addOption(acceptOption())
     .option('--verify', 'verify all networks of the spec anew, not only those not known to work')
+    .option('--no-verify', 'verify no network')
     .addHelpText(
       'after',
       examples(
@@ -36,7 +38,7 @@ export function addUp(program: Command, perform: Perform): void {
 
 async function up(context: Context, options: UpOptions): Promise<ExitCode> {
   const { file, yes = false, accept, verify } = options;
-  const scope = verify === true ? 'all' : 'changed';
+  const scope = verify === undefined ? 'changed' : verify ? 'all' : 'none';
   mustBeAbleToAsk(context, yes, file === '-');
   const text = await readSpec(file, context.io);
   return converge(context, {

@@ -27,6 +27,27 @@ export type Participants = {
   readonly otherNodeIds: readonly string[];
 };
 
+/** More would be a million pairs, and gigabytes of tasks: every manager and some others, evenly, stand for all. */
+const most = 128;
+
+/** The first so many that are wanted, and who is left out for it. Managers come first. */
+export function sampled(all: readonly Participant[], managers: ReadonlySet<string>) {
+  if (all.length <= most) return { taking: all, leftOut: [] };
+  const first = all.filter(({ name }) => managers.has(name)).slice(0, most);
+  const others = all.filter((host) => !first.includes(host));
+  const room = most - first.length;
+  const some = Array.from(
+    { length: room },
+    (_, nth) => others[Math.floor((nth * others.length) / room)],
+  );
+  const taking = all.filter((host) => first.includes(host) || some.includes(host));
+  const reason = `of ${String(all.length)} hosts, a sample of ${String(most)} takes part`;
+  const leftOut = all
+    .filter((host) => !taking.includes(host))
+    .map(({ name }) => ({ name, reason }));
+  return { taking, leftOut };
+}
+
 /** Who takes part in verifying a network of this swarm, as the fleet was last seen. */
 export function participantsOf(
   spec: FleetSpec,
@@ -47,8 +68,16 @@ export function participantsOf(
       leftOut.push({ name, reason: `its availability is ${availability}` });
     else taking.push({ name, nodeId, dataAddress, ...ipvsOf(inventory, name) });
   }
-  const ids = new Set(taking.map(({ nodeId }) => nodeId));
-  return { taking, absent, leftOut, otherNodeIds: othersIn(inventory, swarmId, ids, spec) };
+  const managers = spec.hosts.filter(({ role }) => role === 'manager').map(({ name }) => name);
+  const chosen = sampled(taking, new Set(managers));
+  const ids = new Set(chosen.taking.map(({ nodeId }) => nodeId));
+  const out = [...leftOut, ...chosen.leftOut];
+  return {
+    taking: chosen.taking,
+    absent,
+    leftOut: out,
+    otherNodeIds: othersIn(inventory, swarmId, ids, spec),
+  };
 }
 
 function whyAbsent(belonging: ReturnType<typeof belongingOf>, swarmId: string): string | undefined {

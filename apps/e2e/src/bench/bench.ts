@@ -5,11 +5,13 @@
 //   npm run bench -- up 16              bare hosts to one swarm, so many; also just `16`
 //   npm run bench -- mesh 64            the port mesh of so many real hosts
 //   npm run bench -- simulated 1000     the port mesh of so many simulated agents
+//   npm run bench -- verify 16          one network, all pairs of so many real hosts
 //   npm run bench -- memory             of an idle agent
 import { bootstrap } from './bootstrap.ts';
 import { memory } from './memory.ts';
 import { mesh } from './mesh.ts';
 import { simulated } from './simulated.ts';
+import { verification } from './verify.ts';
 import { say, table, type Row } from './table.ts';
 
 type Bench = {
@@ -23,6 +25,7 @@ const benches: Readonly<Record<string, Bench>> = {
   up: { of: bootstrap, sizes: [16, 64, 128] },
   mesh: { of: mesh, sizes: [64] },
   simulated: { of: simulated, sizes: [1000] },
+  verify: { of: verification, sizes: [16] },
 };
 
 type Run = () => Promise<readonly Row[]>;

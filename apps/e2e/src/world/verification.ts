@@ -4,6 +4,10 @@ import type { World } from './world.ts';
 /** What `muster networks verify NAME -o json` answers, as far as it is read here. */
 export type Verified = {
   readonly verdict: 'pass' | 'fail' | 'unknown';
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** Until every task ran. Milliseconds. */
+  readonly startMs: number;
   readonly pairs: readonly {
     readonly source: string;
     readonly destination: string;
