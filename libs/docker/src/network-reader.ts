@@ -29,7 +29,7 @@ export class NetworkReader {
     const tellsUse = await this.transport.speaks(apiWithUse, signal);
     const looked = await Promise.all(
       listed.map(async (network) => {
-        const tellsMore = tellsUse || network.Scope === 'swarm' || inUse.has(network.Id ?? '');
+        const tellsMore = tellsUse || isNeverTold(network) || inUse.has(network.Id ?? '');
         return tellsMore ? this.#inspect(network, signal) : network;
       }),
     );
@@ -93,6 +93,10 @@ export class NetworkReader {
     return listed.filter(({ Name = '' }) => names?.includes(Name) ?? true);
   }
 }
+
+/** Who is on these, the list of containers does not tell, or not alone. */
+const isNeverTold = ({ Scope, Name }: WireNetwork): boolean =>
+  Scope === 'swarm' || Name === 'docker_gwbridge';
 
 const notesOf = (containers: readonly WireContainer[]): ReadonlyMap<string, ContainerNote> =>
   new Map(containers.map((container) => [container.Id, toContainerNote(container)]));

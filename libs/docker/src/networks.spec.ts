@@ -20,6 +20,7 @@ const answers: Record<string, unknown> = {
     { Id: 'n1', Name: 'used', Scope: 'local' },
     { Id: 'n2', Name: 'idle', Scope: 'local' },
     { Id: 'gone', Name: 'gone', Scope: 'swarm' },
+    { Id: 'gw', Name: 'docker_gwbridge', Scope: 'local' },
   ],
   '/networks/n1': {
     ...{ Id: 'n1', Name: 'used', Scope: 'local' },
@@ -38,6 +39,10 @@ const answers: Record<string, unknown> = {
         },
       },
     },
+  },
+  '/networks/gw': {
+    ...{ Id: 'gw', Name: 'docker_gwbridge', Scope: 'local' },
+    Containers: { [container]: { Name: 'gateway_1', IPv4Address: '172.18.0.3/16' } },
   },
   '/networks/n2': { Id: 'n2', Name: 'idle', Scope: 'local' },
   '/containers/json': [
@@ -101,7 +106,12 @@ describe('networks', () => {
   });
 
   it('leave out what went while they were read', async () => {
-    expect((await look()).map(({ name }) => name)).toEqual(['used', 'idle']);
+    expect((await look()).map(({ name }) => name)).toEqual(['used', 'idle', 'docker_gwbridge']);
+  });
+
+  it('tell of the gateways of containers, which containers themselves do not', async () => {
+    const gateways = (await look()).find(({ name }) => name === 'docker_gwbridge')?.attachments;
+    expect(gateways).toMatchObject([{ name: 'gateway_1', image: 'web:1' }]);
   });
 
   it('are inspected only where that tells more', async () => {

@@ -5,6 +5,7 @@ import {
   isSame,
   type MachineFacts,
   type Membership,
+  type NetworkFact,
   orderedNetwork,
   orderedSwarm,
 } from '@muster/inventory';
@@ -24,8 +25,8 @@ export class HostReader {
     { networks, swarm }: Pick<Batch, 'networks' | 'swarm'>,
     signal: AbortSignal,
   ): Promise<DockerFacts> {
-    const found = networks.length === 0 ? [] : await this.engine.networksById(networks, signal);
-    const again = new Set(networks);
+    const again = withGateways(docker.networks, networks);
+    const found = again.size === 0 ? [] : await this.engine.networksById([...again], signal);
     const others = docker.networks.filter(({ id }) => !again.has(id));
     const read = { ...docker, networks: [...others, ...found.map(orderedNetwork)] };
     return swarm && docker.swarm !== undefined ? this.#withSwarm(read, signal) : read;
@@ -52,6 +53,19 @@ export class HostReader {
     const swarm = await this.engine.swarmFacts(signal);
     return swarm === undefined ? rest : { ...rest, swarm: orderedSwarm(swarm) };
   }
+}
+
+/**
+ * A container that comes to an overlay gets a way out through docker_gwbridge, and no event tells of that. A network that is
+ * not known yet may be an overlay.
+ */
+function withGateways(known: readonly NetworkFact[], ids: readonly string[]): ReadonlySet<string> {
+  const local = new Set(known.filter(({ scope }) => scope === 'local').map(({ id }) => id));
+  const gateways = known.filter(
+    ({ name, scope }) => scope === 'local' && name === 'docker_gwbridge',
+  );
+  const isConcerned = ids.some((id) => !local.has(id));
+  return new Set([...ids, ...(isConcerned ? gateways.map(({ id }) => id) : [])]);
 }
 
 /** The Engine does not tell it. */
