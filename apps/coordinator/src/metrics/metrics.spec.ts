@@ -6,7 +6,7 @@ import { Metrics } from './metrics.js';
 function metricsOver(board: Board): Metrics {
   return new Metrics({
     hub: { size: 3 },
-    keeper: { ages: () => new Map([['web-1', 4.5]]) },
+    keeper: { ages: () => new Map([['web-1', 4.5]]), toResync: 3 },
     operations: { countByState: () => Promise.resolve(new Map([['running', 2]])) },
     board,
   });
@@ -24,6 +24,7 @@ describe('what Prometheus scrapes', () => {
     expect(samples(text, 'muster_inventory_age_seconds')).toEqual([
       'muster_inventory_age_seconds{host="web-1"} 4.5',
     ]);
+    expect(samples(text, 'muster_inventory_waiting')).toEqual(['muster_inventory_waiting 3']);
     expect(samples(text, 'process_cpu_seconds_total')).toHaveLength(1);
     expect(samples(text, 'muster_edge_up')).toEqual([]);
   });

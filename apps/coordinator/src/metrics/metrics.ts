@@ -8,7 +8,7 @@ import { portMetrics } from './port-metrics.js';
 
 export type MetricsDeps = {
   readonly hub: Pick<SessionHub, 'size'>;
-  readonly keeper: Pick<InventoryKeeper, 'ages'>;
+  readonly keeper: Pick<InventoryKeeper, 'ages' | 'toResync'>;
   readonly operations: Pick<OperationStore, 'countByState'>;
   readonly board: Board;
 };
@@ -38,16 +38,7 @@ export class Metrics {
         for (const state of operationStates) this.set({ state }, counts.get(state) ?? 0);
       },
     });
-    new Gauge({
-      name: 'muster_inventory_age_seconds',
-      help: 'Since the host was looked at last.',
-      labelNames: ['host'],
-      registers,
-      collect() {
-        this.reset();
-        for (const [host, age] of keeper.ages()) this.set({ host }, age);
-      },
-    });
+    inventoryMetrics(keeper, registers);
     portMetrics(board, registers);
   }
 
@@ -59,4 +50,25 @@ export class Metrics {
   text(): Promise<string> {
     return this.#registry.metrics();
   }
+}
+
+function inventoryMetrics(keeper: MetricsDeps['keeper'], registers: Registry[]): void {
+  new Gauge({
+    name: 'muster_inventory_age_seconds',
+    help: 'Since the host was looked at last.',
+    labelNames: ['host'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [host, age] of keeper.ages()) this.set({ host }, age);
+    },
+  });
+  new Gauge({
+    name: 'muster_inventory_waiting',
+    help: 'Connected agents that are still to tell everything; they are asked a few at a time.',
+    registers,
+    collect() {
+      this.set(keeper.toResync);
+    },
+  });
 }

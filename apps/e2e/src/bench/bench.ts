@@ -6,8 +6,12 @@
 //   npm run bench -- mesh 64            the port mesh of so many real hosts
 //   npm run bench -- simulated 1000     the port mesh of so many simulated agents
 //   npm run bench -- verify 16          one network, all pairs of so many real hosts
+//   npm run bench -- inventory 5000     the inventory of so many simulated agents
+//   npm run bench -- events 50          from an event on one of so many real hosts to the API
 //   npm run bench -- memory             of an idle agent
 import { bootstrap } from './bootstrap.ts';
+import { events } from './events.ts';
+import { inventory } from './inventory.ts';
 import { memory } from './memory.ts';
 import { mesh } from './mesh.ts';
 import { simulated } from './simulated.ts';
@@ -26,6 +30,8 @@ const benches: Readonly<Record<string, Bench>> = {
   mesh: { of: mesh, sizes: [64] },
   simulated: { of: simulated, sizes: [1000] },
   verify: { of: verification, sizes: [16] },
+  events: { of: events, sizes: [50] },
+  inventory: { of: inventory, sizes: [5000] },
 };
 
 type Run = () => Promise<readonly Row[]>;

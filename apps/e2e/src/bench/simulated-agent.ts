@@ -38,41 +38,59 @@ function sessionOf(): Session {
 
 const session = sessionOf();
 
+/** Bytes of a message of an agent. */
+export const serialize = (message: Message): Buffer => session.requestSerialize(message);
+
+/** What an agent does that tells its facts when it is asked, and changes by itself. */
+export type Telling = {
+  /** The message that tells everything, in bytes. */
+  readonly facts: () => Buffer;
+  readonly onEnd: () => void;
+};
+
 /** One connection and one session, as a host of its own has them. */
 export class SimulatedAgent {
   readonly #client: Client;
-  readonly #stream: ClientDuplexStream<Message, Message>;
+  readonly #stream: ClientDuplexStream<Message | Buffer, Message>;
   #beat: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   readonly #host: string;
   readonly #answer: Answer;
   readonly #sizes: Sizes;
+  readonly #telling: Telling | undefined;
 
   /** @param address as gRPC writes it: `unix:/path`. */
-  constructor(address: string, host: string, answer: Answer, sizes: Sizes) {
+  constructor(address: string, host: string, answer: Answer, sizes: Sizes, telling?: Telling) {
     this.#host = host;
     this.#answer = answer;
     this.#sizes = sizes;
+    this.#telling = telling;
     this.#client = new Client(address, credentials.createInsecure(), {
       'grpc.default_authority': 'localhost',
       'grpc.use_local_subchannel_pool': 1,
     });
     this.#stream = this.#client.makeBidiStreamRequest(
       session.path,
-      (message) => this.#measured('up', session.requestSerialize(message)),
+      (message: Message | Buffer) =>
+        this.#measured('up', Buffer.isBuffer(message) ? message : serialize(message)),
       (bytes) => session.responseDeserialize(this.#measured('down', bytes)),
     );
     this.#stream.on('data', (message: Message) => {
       this.#receive(message);
     });
     // The bench sees what is missing by itself.
-    this.#stream.on('error', () => undefined);
+    this.#stream.on('error', () => {
+      if (!this.#isClosed) telling?.onEnd();
+    });
+    const about = { host, agentVersion: '0.1.0', protocolVersion: 1, bootId: host };
     this.#stream.write({
-      hello: { host, agentVersion: '0.1.0', protocolVersion: 1, bootId: host, instanceId: host },
+      hello: { ...about, instanceId: host, reportsChanges: telling !== undefined },
     });
   }
 
   close(): void {
+    this.#isClosed = true;
     clearInterval(this.#beat);
     this.#stream.cancel();
     this.#client.close();
@@ -92,6 +110,7 @@ export class SimulatedAgent {
         () => this.#stream.write({ heartbeat: {} }),
         welcome.heartbeatPeriodMs / 2,
       );
+    if (message['resync'] && this.#telling) this.#stream.write(this.#telling.facts());
     if (!command) return;
     const kind = command.action;
     const outcome = this.#answer(this.#host, kind, command[kind] as Message) ?? { done: {} };
