@@ -151,7 +151,8 @@ export class FactsReporter {
     const signal = within(this.deps.signal, rereadMs);
     const read = await this.#reader.reread(docker, batch, signal);
     const isNews = this.#tell({ ...this.#facts, docker: read });
-    this.#echo(batch.networks.filter((id) => !batch.echoes.has(id)));
+    // As long as something is new, more may come: a swarm gives a network its addresses late.
+    this.#echo(isNews ? batch.networks : batch.networks.filter((id) => !batch.echoes.has(id)));
     if (isNews && mayChangeStanding(docker.networks, read.networks)) this.#concerns.everything();
   }
 
@@ -168,7 +169,7 @@ export class FactsReporter {
       });
       return;
     }
-    this.#tell(await this.#lookNow(within(signal, lookMs)));
+    if (this.#tell(await this.#lookNow(within(signal, lookMs)))) this.#concerns.everything();
   }
 
   async #lookNow(signal: AbortSignal): Promise<HostFacts> {

@@ -32,9 +32,9 @@ export class HostReader {
     return swarm && docker.swarm !== undefined ? this.#withSwarm(read, signal) : read;
   }
 
-  /** What changes without an event: who gossips about an overlay, and the machine. */
+  /** What changes without an event: who gossips about an overlay, what a network waits for, and the machine. */
   async refresh(facts: HostFacts, docker: DockerFacts, signal: AbortSignal): Promise<HostFacts> {
-    const networks = docker.networks.filter(({ peers }) => peers.length > 0).map(({ id }) => id);
+    const networks = docker.networks.filter(mayChangeUnsaid).map(({ id }) => id);
     return {
       ...facts,
       machine: withOldNeighbours(await this.machine.facts(), facts.machine),
@@ -67,6 +67,10 @@ function withGateways(known: readonly NetworkFact[], ids: readonly string[]): Re
   const isConcerned = ids.some((id) => !local.has(id));
   return new Set([...ids, ...(isConcerned ? gateways.map(({ id }) => id) : [])]);
 }
+
+/** A network of a swarm has no driver until the swarm found addresses for it, which may be never. */
+const mayChangeUnsaid = ({ peers, driver }: NetworkFact): boolean =>
+  peers.length > 0 || driver === '';
 
 /** The Engine does not tell it. */
 function withoutDataPath(membership: Membership): Membership {
