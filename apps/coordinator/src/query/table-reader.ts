@@ -1,9 +1,8 @@
 import {
+  cellTest,
   compareHosts,
-  type Filter,
   hostsOf,
-  matcherOf,
-  networkCells,
+  type NetworkFact,
   type Only,
   Page,
   type Position,
@@ -82,11 +81,21 @@ export class TableReader {
   }
 }
 
+/** Columns that say of a row what its network says. */
+const ofNetwork: Readonly<Record<string, (network: NetworkFact) => string>> = {
+  network: ({ name }) => name,
+  networkId: ({ id }) => id,
+  driver: ({ driver }) => driver,
+  scope: ({ scope }) => scope,
+};
+
 /** What can be said of a row by its network alone need not be looked for in each of its rows. */
 function networkFilter({ table, filters }: TableQuery): Only | undefined {
-  const ofNetwork = ['network', 'networkId', 'driver', 'scope'];
-  const early: readonly Filter[] = filters.filter(({ column }) => ofNetwork.includes(column));
-  if (early.length === 0 || !ofNetwork.every((column) => column in table.columns)) return undefined;
-  const matches = matcherOf(early, () => 'text');
-  return (network) => matches(networkCells(network));
+  if (!('network' in table.columns && 'scope' in table.columns)) return undefined;
+  const tests = filters.flatMap((filter) => {
+    const read = ofNetwork[filter.column];
+    return read === undefined ? [] : [{ read, holds: cellTest(filter, 'text') }];
+  });
+  if (tests.length === 0) return undefined;
+  return (network) => tests.every(({ read, holds }) => holds(read(network)));
 }

@@ -2,7 +2,6 @@ export * from './catalogue.js';
 export * from './changes.js';
 export * from './column.js';
 export * from './hash.js';
-export { networkCells } from './networks.js';
 export * from './order.js';
 export * from './query/cursor.js';
 export * from './query/filter.js';

@@ -5,7 +5,7 @@ import type { Bounds, EngineProcess } from './engine-process.js';
 import { Filling } from './filling.js';
 import { indexStatements, originTable, originWidth, partOf, tableStatements } from './schema.js';
 
-type Sent = { readonly docker: unknown; readonly machine: unknown };
+type Sent = { readonly docker: unknown; readonly machine: unknown; readonly connected: unknown };
 
 const localTables = Object.values<Table>(tables).filter(({ local }) => local);
 const wideTables = Object.values<Table>(tables).filter(({ local }) => !local);
@@ -30,34 +30,47 @@ export class Mirror {
     if (!this.#ready) await this.#run(tableStatements());
     const turns = new Turns(new AbortController().signal);
     const hosts = hostsOf(snapshot, snapshot.fleets.named);
-    await this.#locals(snapshot, hosts, turns);
-    await this.#wides(snapshot, hosts, turns);
+    const hasChanged = await this.#locals(snapshot, hosts, turns);
+    // A look that found nothing new says only when it was.
+    const same = this.#ready && !hasChanged && snapshot.fleets.version === this.#fleets;
+    await this.#wides(snapshot, hosts, { turns, of: same ? [tables.hosts] : wideTables });
     if (!this.#ready) await this.#run(indexStatements());
     this.#ready = true;
     this.#revision = revision;
     this.#fleets = snapshot.fleets.version;
   }
 
-  /** The facts of a look are never changed: the same object says the same. */
-  async #locals(snapshot: Snapshot, hosts: readonly string[], turns: Turns): Promise<void> {
+  /**
+   * The facts of a look are never changed: the same object says the same.
+   * @returns whether anything was not the same.
+   */
+  async #locals(snapshot: Snapshot, hosts: readonly string[], turns: Turns): Promise<boolean> {
+    let hasChanged = false;
     const filling = new Filling(this.engine, localTables, this.#ready, bounds);
     for (const host of new Set([...hosts, ...this.#sent.keys()])) {
       if (turns.due) await turns.next();
       const now = sentOf(snapshot.inventory.hosts[host]);
       const before = this.#sent.get(host);
-      if (before?.docker === now.docker && before?.machine === now.machine) continue;
+      const isSame = before?.docker === now.docker && before?.machine === now.machine;
+      hasChanged ||= !isSame || before.connected !== now.connected;
+      this.#sent.set(host, now);
+      if (isSame && before !== undefined) continue;
       await filling.add(
         host,
         localTables.map((table) => table.rows(snapshot, host)),
       );
-      this.#sent.set(host, now);
     }
     await filling.end();
+    return hasChanged;
   }
 
   /** What follows from several hosts together is made anew, whole. */
-  async #wides(snapshot: Snapshot, hosts: readonly string[], turns: Turns): Promise<void> {
-    const rows = new Map(wideTables.map((table) => [table, [] as Row[]]));
+  async #wides(
+    snapshot: Snapshot,
+    hosts: readonly string[],
+    { turns, of }: { readonly turns: Turns; readonly of: readonly Table[] },
+  ): Promise<void> {
+    const rows = new Map(of.map((table) => [table, [] as Row[]]));
     for (const host of hosts) {
       if (turns.due) await turns.next();
       for (const [table, all] of rows) all.push(...table.rows(snapshot, host));
@@ -83,4 +96,5 @@ const originsOf = (snapshot: Snapshot, hosts: readonly string[]) =>
 const sentOf = (record: HostRecord | undefined): Sent => ({
   docker: record?.facts?.docker,
   machine: record?.facts?.machine,
+  connected: record?.connected,
 });

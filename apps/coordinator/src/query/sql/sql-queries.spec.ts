@@ -87,6 +87,28 @@ describe('SQL over the inventory', () => {
     expect(await stand.rows('select count(*) from endpoints')).toEqual([[3]]);
   });
 
+  it('follows a look that found nothing new, and an agent that went', async () => {
+    const before = stand.inventory;
+    const record = before.hosts['b']!;
+    const put = (more: object) => {
+      const hosts = { ...stand.inventory.hosts, b: { ...record, ...more } };
+      stand.inventory = { revision: stand.inventory.revision + 1, hosts };
+    };
+    const seen = "select seen_at, stale, node_state from hosts where host = 'b'";
+    try {
+      put({ seenAt: '2031-01-01T00:00:00Z' });
+      expect(await stand.rows(seen)).toEqual([['2031-01-01T00:00:00Z', 0, 'ready']]);
+      put({ connected: false });
+      expect(await stand.rows(seen)).toMatchObject([[record.seenAt, 1, null]]);
+      expect(await stand.rows("select distinct stale from endpoints where host = 'b'")).toEqual([
+        [1],
+      ]);
+      expect(await stand.rows("select count(*) from conditions where host = 'b'")).toEqual([[0]]);
+    } finally {
+      stand.inventory = { ...before, revision: stand.inventory.revision + 1 };
+    }
+  });
+
   it('stops at the row limit and says so', async () => {
     const answer = await stand.ask('select container from endpoints', { maxRows: 2 });
     expect(answer).toMatchObject({ truncated: 'rows' });

@@ -25,24 +25,25 @@ export type Filter = {
   readonly values: readonly string[];
 };
 
-type Test = (cell: Cell) => boolean;
+export type CellTest = (cell: Cell) => boolean;
 
 /** What makes a row one that is asked for. Made once for a query; the values were checked by `valueFault`. */
 export function matcherOf(filters: readonly Filter[], typeOf: (column: string) => CellType) {
   const tests = filters.map((filter) => ({
     column: filter.column,
-    test: testOf(filter, typeOf(filter.column)),
+    test: cellTest(filter, typeOf(filter.column)),
   }));
   return (row: Row): boolean => tests.every(({ column, test }) => test(row[column] ?? null));
 }
 
-function testOf({ operator, values }: Filter, type: CellType): Test {
+/** What a filter asks of the one cell that it is about. */
+export function cellTest({ operator, values }: Filter, type: CellType): CellTest {
   const tests = values.map((value) => one(operator === 'not' ? 'eq' : operator, value, type));
-  const any: Test = (cell) => tests.some((test) => test(cell));
+  const any: CellTest = (cell) => tests.some((test) => test(cell));
   return operator === 'not' ? (cell) => !any(cell) : any;
 }
 
-function one(operator: Exclude<Operator, 'not'>, value: string, type: CellType): Test {
+function one(operator: Exclude<Operator, 'not'>, value: string, type: CellType): CellTest {
   switch (operator) {
     case 'null':
       return (cell) => (cell === null) === (value === 'true');
@@ -57,7 +58,7 @@ function one(operator: Exclude<Operator, 'not'>, value: string, type: CellType):
   }
 }
 
-function equalTest(value: string, type: CellType): Test {
+function equalTest(value: string, type: CellType): CellTest {
   if (type === 'list') return (cell) => Array.isArray(cell) && cell.includes(value);
   if (type === 'map') return (cell) => cell !== null && entriesOf(cell).includes(value);
   const wanted = parseCell(value, type);
@@ -71,7 +72,7 @@ const entriesOf = (cell: Cell): readonly string[] =>
     `${key}=${value}`,
   ]);
 
-function orderTest(operator: 'lt' | 'le' | 'gt' | 'ge', wanted: Cell): Test {
+function orderTest(operator: 'lt' | 'le' | 'gt' | 'ge', wanted: Cell): CellTest {
   const holds = {
     lt: (difference: number) => difference < 0,
     le: (difference: number) => difference <= 0,
@@ -81,7 +82,7 @@ function orderTest(operator: 'lt' | 'le' | 'gt' | 'ge', wanted: Cell): Test {
   return (cell) => cell !== null && holds(compareCells(cell, wanted));
 }
 
-function globTest(pattern: string): Test {
+function globTest(pattern: string): CellTest {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
   // Neighbouring stars say what one says, and would make the search slow.
   const source = escaped.replace(/\*+/g, '.*').replace(/\?/g, '.');
@@ -95,7 +96,7 @@ function textsOf(cell: Cell): readonly string[] {
   return typeof cell === 'object' ? entriesOf(cell) : [String(cell)];
 }
 
-function withinTest(block: string): Test {
+function withinTest(block: string): CellTest {
   const outer = parseCidr(block);
   return (cell) =>
     textsOf(cell).some((text) => {
