@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../world/wait.ts';
 import { World } from '../world/world.ts';
+import { questions } from './questions.ts';
 import { serialize, SimulatedAgent } from './simulated-agent.ts';
 import { SimulatedInventory } from './simulated-inventory.ts';
 import { mebibytes, type Row, say, seconds } from './table.ts';
@@ -14,7 +15,7 @@ const idleMs = 20_000;
 /** Between two tries of an agent to connect. Milliseconds. */
 const longestPauseMs = 2_000;
 
-/** What the inventory of so many hosts costs the coordinator: to begin, to begin again, and while nothing happens. */
+/** What the inventory of so many hosts costs the coordinator: to begin, to begin again, to be asked, and while nothing happens. */
 export async function inventory(hosts: number): Promise<readonly Row[]> {
   const about = `${String(hosts)} simulated agents, ${String(perHost.networks)} networks and ${String(perHost.endpoints)} endpoints each`;
   say(`${about} …`);
@@ -29,10 +30,11 @@ export async function inventory(hosts: number): Promise<readonly Row[]> {
     });
     const idle = await idlePercent(world);
     const fullKiB = residentKiB(world);
+    const asked = await questions(world, about);
     await world.coordinator?.stop('SIGKILL');
     await world.startCoordinator();
     const againMs = await timed(() => allTold(world, hosts));
-    return rowsOf(about, { startMs, againMs, idle, bareKiB, fullKiB });
+    return [...rowsOf(about, { startMs, againMs, idle, bareKiB, fullKiB }), ...asked];
   } finally {
     fleet.close();
     await world.down();

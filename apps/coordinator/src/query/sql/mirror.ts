@@ -51,10 +51,10 @@ export class Mirror {
       if (turns.due) await turns.next();
       const now = sentOf(snapshot.inventory.hosts[host]);
       const before = this.#sent.get(host);
-      const isSame = before?.docker === now.docker && before?.machine === now.machine;
-      hasChanged ||= !isSame || before.connected !== now.connected;
       this.#sent.set(host, now);
-      if (isSame && before !== undefined) continue;
+      hasChanged ||= before?.connected !== now.connected;
+      if (before?.docker === now.docker && before?.machine === now.machine) continue;
+      hasChanged = true;
       await filling.add(
         host,
         localTables.map((table) => table.rows(snapshot, host)),
