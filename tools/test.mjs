@@ -52,7 +52,7 @@ const stages = [
   check('types', [bin('nx'), 'run', 'muster:typecheck']),
   boundaries(),
   check('build', [bin('nx'), 'run-many', '-t', 'build']),
-  vitest('unit', minutes(5)),
+  vitest('unit', minutes(8)),
   vitest('contract', minutes(10), needsRoot),
   vitest('e2e', minutes(20), needsRoot),
 ];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { accused, check, type Checked, reasons } from './world/mesh.ts';
 import { writeSpec, specText } from './world/spec.ts';
 import { nodes, swarmState } from './world/swarm.ts';
+import { verifyNetwork, wrongPairs } from './world/verification.ts';
 import { eventually } from './world/wait.ts';
 import { World } from './world/world.ts';
 
@@ -78,5 +79,14 @@ describe('two hosts with a kernel of their own, and one without', () => {
     );
     expect(await works(world)).toEqual({ 'host-2': 'pass', 'host-3': 'pass' });
     expect(await nodes(world, 'host-2')).toHaveLength(2);
+  });
+
+  it('an encrypted network carries packets, as ESP on the wire; a virtual address answers', async () => {
+    const seen = await verifyNetwork(world, 'vault');
+    expect(wrongPairs(seen), JSON.stringify(seen)).toEqual([]);
+    expect(seen).toMatchObject({ code: 0, verdict: 'pass' });
+    expect(seen.encryption).toMatchObject({ state: 'proven', plainPackets: 0 });
+    expect(seen.encryption.espPackets).toBeGreaterThan(2);
+    expect(seen.vip).toMatchObject({ verdict: 'pass' });
   });
 });

@@ -16,7 +16,11 @@ export type Verified = {
     readonly reason: string;
     readonly bitsPerSecond: number | null;
   }[];
-  readonly encryption: { readonly state: string; readonly plainPackets: number };
+  readonly encryption: {
+    readonly state: string;
+    readonly espPackets: number;
+    readonly plainPackets: number;
+  };
   readonly vip: { readonly verdict: string; readonly reason: string };
   readonly findings: readonly { readonly id: string; readonly message: string }[];
 };
