@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Churn } from './world/churn.ts';
 import { inspected, rows, told } from './world/inventory.ts';
+import { request } from './world/engine-api.ts';
 import { specText, writeSpec } from './world/spec.ts';
 import { eventually } from './world/wait.ts';
 import { World } from './world/world.ts';
@@ -110,6 +111,20 @@ describe('the inventory of three hosts, followed and not looked at', () => {
     await churns[1]?.run(4);
     await world.startCoordinator();
     await world.connected();
+    await expectTruth();
+  });
+
+  it('is so of a host with a thousand networks', async () => {
+    const made = Array.from({ length: 1_000 }, (_, nth) => `many-${String(nth)}`);
+    const socket = world.dockerSocket('host-1');
+    while (made.length > 0) {
+      const batch = made.splice(0, 20).map((Name) => ({ Name, Driver: 'overlay' }));
+      await Promise.all(batch.map((body) => request(socket, 'POST', '/networks/create', body)));
+    }
+    await eventually('all are there', async () => {
+      const { networks } = await told(world, 'host-1');
+      return networks.length > 1_000;
+    });
     await expectTruth();
   });
 });
