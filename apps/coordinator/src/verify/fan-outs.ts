@@ -16,13 +16,13 @@ import { ipv4Of, type Participant } from './participants.js';
 /** What each question may take at the slowest host. Milliseconds. */
 const prepareMs = 30_000;
 const startMs = 20_000;
-const watchMs = 25_000;
-const awaitMs = 40_000;
+const watchMs = 40_000;
+const awaitMs = 55_000;
 const collectMs = 20_000;
 const endMs = 15_000;
 const clearMs = 30_000;
 /** Everything of it fits in; after that agents clear away by themselves what is left. Milliseconds. */
-const lifetimeMs = 240_000;
+const lifetimeMs = 300_000;
 /** One figure for each pair, at little cost: 240 pairs are 60 MB. */
 export const bulkBytes = 256 * 1024;
 
