@@ -4,7 +4,8 @@ import {
   type OperationAnswer,
   operationSchema,
 } from '@muster/api';
-import { networksOf } from '@muster/inventory';
+import { membershipOf, networksOf } from '@muster/inventory';
+import { FleetError } from '@muster/kernel';
 import { type Goal, ourSwarm } from '@muster/plan';
 import type { FleetSpec } from '@muster/spec';
 import { Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
@@ -45,7 +46,11 @@ export class NetworkVerificationController {
       'A task on every host, for a moment: names, UDP and TCP, small and large, between all ordered pairs. The operation fails where something does not pass.',
     status: 202,
     answer: operationSchema,
-    problems: { 404: 'network-not-found', 409: 'plan-blocked with findings, fleet-busy' },
+    problems: {
+      404: 'network-not-found',
+      409: 'plan-blocked with findings, fleet-busy',
+      503: 'unavailable',
+    },
   })
   @FleetParam
   @NameParam
@@ -67,7 +72,7 @@ export class NetworkVerificationController {
     summary: 'What verifying a network found, the latest and what was before',
     status: 200,
     answer: networkVerificationSchema,
-    problems: { 404: 'network-not-found' },
+    problems: { 404: 'network-not-found', 503: 'unavailable' },
   })
   @FleetParam
   @NameParam
@@ -83,7 +88,7 @@ export class NetworkVerificationController {
     return { network, networkId: id, latest: latest ?? null, history: [...history] };
   }
 
-  /** @throws ProblemError network-not-found. */
+  /** @throws ProblemError network-not-found; unavailable where it could be there and nobody could be asked. */
   async #network(spec: FleetSpec, name: string, request: FastifyRequest) {
     const hosts = spec.hosts.map((host) => host.name);
     const inventory = await this.keeper.observe(hosts, 0, requestSignal(request));
@@ -94,6 +99,14 @@ export class NetworkVerificationController {
         (it) => it.scope === 'swarm' && (it.name === name || it.id === name),
       );
     if (network !== undefined) return network;
+    const silent = hosts.filter((host) => membershipOf(inventory, host).kind === 'unknown');
+    if (ours === undefined && silent.length > 0) {
+      const asked = `${silent.join(', ')} could not be asked`;
+      throw new FleetError(
+        'unavailable',
+        `whether there is a network "${name}" is not known: ${asked}`,
+      );
+    }
     throw new ProblemError(
       404,
       'network-not-found',
