@@ -22,7 +22,8 @@ export default defineConfig({
           include: ['{apps,libs}/*/src/**/*.contract.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // They wait more than they work: for joins to nowhere, for daemons, for machines that boot.
+          maxWorkers: 2,
         },
       },
       {
