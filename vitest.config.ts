@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Hosts with a kernel of their own: their processors are emulated, which takes minutes and both cores. */
+const vms = ['apps/lab/src/vm.contract.ts', 'apps/e2e/src/vms.e2e.ts'];
+
 export default defineConfig({
   // `@muster/*` comes from the paths in tsconfig.base.json.
   resolve: { tsconfigPaths: true },
@@ -20,6 +23,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['{apps,libs}/*/src/**/*.contract.ts'],
+          exclude: vms,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // They wait more than they work: for joins to nowhere, for daemons, for machines that boot.
@@ -28,9 +32,14 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'vms', include: vms, fileParallelism: false },
+      },
+      {
+        extends: true,
         test: {
           name: 'e2e',
           include: ['apps/e2e/src/**/*.e2e.ts'],
+          exclude: vms,
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
