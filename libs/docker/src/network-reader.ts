@@ -42,8 +42,8 @@ export class NetworkReader {
     const looked = await Promise.all(
       ids.map((id) => this.#inspect({ Id: id, Name: id.slice(0, 12) }, signal)),
     );
-    // An id that is the name of another network would find that.
-    const found = looked.filter((network) => ids.includes(network?.Id ?? ''));
+    // An id that is the name of a network would find that, even beside its own id.
+    const found = looked.filter((network, nth) => network !== undefined && network.Id === ids[nth]);
     const known = await this.#notes(found.flatMap(containerIdsOf), signal);
     return found.map((network) => toNetworkFact(network ?? {}, known));
   }
