@@ -92,7 +92,9 @@ describe('ports of hosts whose agents have to cope', () => {
     expect(Object.values(await swarmStates(world))).toEqual(Array(4).fill('inactive'));
     const accept = offered(refused.stdout);
     expect(accept).not.toEqual([]);
-    const { code, stdout, stderr } = await world.muster(['up', '-f', spec, '--yes', ...accept]);
+    // The port that was accepted as blocked carries the network: verifying it would fail, and rightly.
+    const up = ['up', '-f', spec, '--yes', '--no-verify', ...accept];
+    const { code, stdout, stderr } = await world.muster(up);
     expect(code, stdout + stderr).toBe(0);
     expect(stdout).toContain('accepted');
     await expectSoundSwarm(world);
