@@ -56,6 +56,7 @@ export type VerificationArgs = {
     readonly bulkBytes: number;
     readonly lifetimeMs: number;
     readonly keep: readonly string[];
+    readonly namePatienceMs: number;
   };
   watchVerification: OfVerification & { readonly waitMs: number; readonly expected: number };
   awaitVerification: OfVerification;

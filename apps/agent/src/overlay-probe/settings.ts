@@ -15,6 +15,8 @@ export type ProbeSettings = {
   readonly vip?: string;
   /** Whether this is a task of that service, which only answers. */
   readonly answersOnly: boolean;
+  /** How long after all tasks run a name may stay unknown. Milliseconds. */
+  readonly namePatienceMs: number;
   /** What each bulk transfer carries. Bytes. */
   readonly bulkBytes: number;
   /** The task ends by itself after this, whatever became of those who made it. Milliseconds. */

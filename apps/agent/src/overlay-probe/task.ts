@@ -7,7 +7,7 @@ import { Datagrams } from './udp.js';
 
 /** How often names are asked for. Milliseconds. */
 const lookMs = 100;
-/** How long after all tasks run a name may stay unknown, and after that an address without answer. Milliseconds. */
+/** How long, after all tasks run and it was found, an address may stay without answer. Milliseconds. */
 const patienceMs = 3_000;
 /** For one connection with its bulk: a large packet that is lost three times has had its chance. Milliseconds. */
 const callMs = 2_500;
@@ -61,7 +61,7 @@ export class Task {
 
   /** Asks for the common name until there is an address for every task, or patience is over. */
   async #names(found: (address: string) => void): Promise<void> {
-    const isOver = this.#patience();
+    const isOver = this.#patience(this.settings.namePatienceMs);
     while (!isOver() && this.#resolved.size < this.settings.nodes.length) {
       const addresses = await resolve4(this.settings.name).catch(() => []);
       for (const address of addresses.filter((it) => !this.#resolved.has(it))) {
@@ -115,9 +115,9 @@ export class Task {
   }
 
   /** Whether that long has passed since now, or since all tasks run if that is later. */
-  #patience(): () => boolean {
+  #patience(forMs = patienceMs): () => boolean {
     const since = performance.now();
     return () =>
-      this.#goneAt !== undefined && performance.now() - Math.max(since, this.#goneAt) > patienceMs;
+      this.#goneAt !== undefined && performance.now() - Math.max(since, this.#goneAt) > forMs;
   }
 }

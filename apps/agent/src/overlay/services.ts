@@ -70,11 +70,12 @@ function common(order: Start, { program, hosts }: Group, nowMs: number, role: 'p
 }
 
 function commandOf(order: Start, { program }: Group, answersOnly: boolean): readonly string[] {
-  const { nonce, verificationId, nodeIds, subnets, withVip, bulkBytes, lifetimeMs } = order;
+  const { nonce, verificationId, nodeIds, subnets, withVip } = order;
+  const { bulkBytes, lifetimeMs, namePatienceMs } = order;
   const settings: ProbeSettings = {
     ...{ nonce, name: `${nameOf(verificationId)}-all`, nodes: nodeIds, subnets },
     ...(withVip && !answersOnly ? { vip: vipNameOf(verificationId) } : {}),
-    ...{ answersOnly, bulkBytes, lifetimeMs },
+    ...{ answersOnly, bulkBytes, lifetimeMs, namePatienceMs },
   };
   return [program.node, program.script, JSON.stringify(settings)];
 }

@@ -70,7 +70,10 @@ export class FanOuts implements Disposable {
   /** Starts the tasks and waits until they run. @throws whatever the manager says. */
   async start(
     prepared: readonly Prepared[],
-    order: { readonly otherNodeIds: readonly string[]; readonly withVip: boolean },
+    order: Pick<
+      CommandArgs['startVerification'],
+      'otherNodeIds' | 'withVip' | 'namePatienceMs'
+    >,
   ): Promise<readonly ProbeTask[]> {
     this.#isStarted = true;
     await this.#manage('startVerification', startMs, {

@@ -12,6 +12,8 @@ export type VerificationOrder = {
   readonly swarmId: string;
   readonly spec: FleetSpec;
   readonly inventory: Inventory;
+  /** How long a name may stay unknown after all tasks run. Milliseconds. */
+  readonly namePatienceMs: number;
 };
 
 export type VerificationRun = {
@@ -35,10 +37,10 @@ export async function runVerification(
   order: VerificationOrder,
   ctx: RunContext,
 ): Promise<VerificationRun> {
-  const { spec, inventory, swarmId, network } = order;
+  const { spec, inventory, swarmId, network, namePatienceMs } = order;
   const who = participantsOf(spec, inventory, swarmId);
   using fanOuts = new FanOuts(network, ctx);
-  const { looked, remains } = await lookAndClear(fanOuts, who, ctx);
+  const { looked, remains } = await lookAndClear(fanOuts, who, { ...ctx, namePatienceMs });
   return {
     evidence: {
       ...{ network: network.name, encrypted: network.encrypted, bulkBytes },
@@ -51,7 +53,9 @@ export async function runVerification(
   };
 }
 
-async function lookAndClear(fanOuts: FanOuts, who: Participants, ctx: RunContext) {
+type LookContext = RunContext & Pick<VerificationOrder, 'namePatienceMs'>;
+
+async function lookAndClear(fanOuts: FanOuts, who: Participants, ctx: LookContext) {
   const clear = (): Promise<readonly string[]> => {
     ctx.progress('clearing away what the verification made');
     return fanOuts.end();
@@ -78,8 +82,8 @@ type Looked = {
   readonly startMs: number;
 };
 
-async function look(fanOuts: FanOuts, who: Participants, ctx: RunContext): Promise<Looked> {
-  const { progress } = ctx;
+async function look(fanOuts: FanOuts, who: Participants, ctx: LookContext): Promise<Looked> {
+  const { progress, namePatienceMs } = ctx;
   const { taking, otherNodeIds } = who;
   progress(`preparing ${count(taking.length)}`);
   const prepared = await fanOuts.prepare(taking.map(({ name }) => name));
@@ -93,7 +97,11 @@ async function look(fanOuts: FanOuts, who: Participants, ctx: RunContext): Promi
   const idle = taking.flatMap(({ nodeId }) => (ready.has(nodeId) ? [] : [nodeId]));
   const withVip = started.some(({ host }) => host.withoutIpvs === undefined);
   const begunAt = performance.now();
-  const tasks = await fanOuts.start(started, { otherNodeIds: [...otherNodeIds, ...idle], withVip });
+  const tasks = await fanOuts.start(started, {
+    otherNodeIds: [...otherNodeIds, ...idle],
+    withVip,
+    namePatienceMs,
+  });
   const startMs = Math.round(performance.now() - begunAt);
   const running = started.filter(({ host }) => isRunning(tasks, host)).map(({ host }) => host.name);
   progress(`packets cross between ${count(running.length)}`);

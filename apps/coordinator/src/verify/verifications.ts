@@ -7,7 +7,12 @@ import type { FleetSpec } from '@muster/spec';
 import type { SessionHub } from '../agents/session-hub.js';
 import type { VerificationStore } from '../store/verifications.js';
 import { reportOf } from './report.js';
-import { assertVerifiable, runVerification, type VerificationRun } from './run-verification.js';
+import {
+  assertVerifiable,
+  runVerification,
+  type VerificationOrder,
+  type VerificationRun,
+} from './run-verification.js';
 
 export type VerificationsDeps = {
   readonly hub: Pick<SessionHub, 'session' | 'dispatch' | 'events'>;
@@ -28,6 +33,8 @@ export type VerifyContext = {
   readonly progress: (message: string) => void;
 };
 
+/** How long a name may stay unknown, at the first look and at the last: gossip that got lost comes again after 30 s. Milliseconds. */
+const namePatienceMs = { first: 3_000, last: 35_000 };
 /** How long a host may take to clear away what is left. Milliseconds. */
 const sweepMs = 20_000;
 
@@ -48,14 +55,16 @@ export class Verifications {
 
   /**
    * Looks, judges and keeps what was found. What fails is looked at once more: gossip of a swarm that has just grown may be
-   * on its way; so is a host that was asked and said nothing, since it may just have been busy. @throws precondition when there is no such network; whatever keeps the manager from starting tasks.
+   * on its way; so is a host that was asked and said nothing, since it may just have been busy.
+   * @throws precondition when there is no such network; whatever keeps the manager from starting tasks.
    */
   async verify(order: VerifyOrder, ctx: VerifyContext): Promise<VerificationView> {
     const { spec, operationId } = order;
     const network = this.#networkOf(order);
     for (let isLast = false; ; isLast = true) {
       const startedAt = new Date().toISOString();
-      const run = await this.#run(network, order, ctx);
+      const patience = { namePatienceMs: isLast ? namePatienceMs.last : namePatienceMs.first };
+      const run = await this.#run(network, { ...order, ...patience }, ctx);
       const finishedAt = new Date().toISOString();
       const { summary, report } = reportOf(run, network, { operationId, startedAt, finishedAt });
       if ((report.verdict === 'fail' || run.isPatchy) && !isLast) {
@@ -96,13 +105,13 @@ export class Verifications {
 
   async #run(
     network: NetworkFact,
-    { spec, inventory }: VerifyOrder,
+    { spec, inventory, namePatienceMs }: VerifyOrder & Pick<VerificationOrder, 'namePatienceMs'>,
     ctx: VerifyContext,
   ): Promise<VerificationRun> {
     const ours = ourSwarm(spec, inventory);
     if (ours === undefined) throw new FleetError('unavailable', 'the swarm cannot be seen now');
     const run = await runVerification(
-      { network, spec, inventory, swarmId: ours.id },
+      { network, spec, inventory, swarmId: ours.id, namePatienceMs },
       {
         ...{ hub: this.deps.hub, running: this.#running, ...ctx },
         managers: managersOf(spec, inventory, ours.seenBy),

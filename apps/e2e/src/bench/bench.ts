@@ -57,6 +57,10 @@ function asked(words: readonly string[]): readonly Run[] {
 
 const words = process.argv.slice(2);
 const rows: Row[] = [];
-for (const run of asked(words.length > 0 ? words : Object.keys(benches)))
-  rows.push(...(await run()));
+for (const run of asked(words.length > 0 ? words : Object.keys(benches))) {
+  const found = await run();
+  // Also at once: the next one may fail.
+  say(table(found));
+  rows.push(...found);
+}
 say(`\n${table(rows)}`);

@@ -3,6 +3,7 @@ import {
   Client,
   credentials,
   loadPackageDefinition,
+  Metadata,
   type ClientDuplexStream,
   type MethodDefinition,
   type ServiceClientConstructor,
@@ -75,6 +76,8 @@ export class SimulatedAgent {
       (message: Message | Buffer) =>
         this.#measured('up', Buffer.isBuffer(message) ? message : serialize(message)),
       (bytes) => session.responseDeserialize(this.#measured('down', bytes)),
+      // When thousands dial at once the socket's queue is full for a moment: dial again, as an agent does.
+      new Metadata({ waitForReady: true }),
     );
     this.#stream.on('data', (message: Message) => {
       this.#receive(message);

@@ -154,9 +154,9 @@ export class World {
 
   async connected(hosts: readonly string[] = this.hosts): Promise<void> {
     await eventually(
-      `the agents of ${hosts.join(', ')} are connected`,
+      `the agents of ${namesOf(hosts)} are connected`,
       async () => {
-        const { body } = await this.get('/v1/hosts?maxAgeMs=600000');
+        const { body } = await this.get('/v1/hosts?maxAgeMs=600000&limit=1000');
         const list = JSON.parse(body) as {
           hosts: { host: string; connected: boolean; observedAt: string | null }[];
         };
@@ -231,3 +231,6 @@ export class World {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+const namesOf = (hosts: readonly string[]): string =>
+  hosts.length > 20 ? `${String(hosts.length)} hosts` : hosts.join(', ');

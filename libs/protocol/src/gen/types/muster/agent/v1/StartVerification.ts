@@ -50,6 +50,10 @@ export interface StartVerification {
    * Ids of other verifications that go on.
    */
   'keep'?: (string)[];
+  /**
+   * How long after all tasks run a name may stay unknown. Milliseconds.
+   */
+  'namePatienceMs'?: (number);
 }
 
 /**
@@ -100,4 +104,8 @@ export interface StartVerification__Output {
    * Ids of other verifications that go on.
    */
   'keep': (string)[];
+  /**
+   * How long after all tasks run a name may stay unknown. Milliseconds.
+   */
+  'namePatienceMs': (number);
 }
