@@ -102,22 +102,25 @@ function tried<T>(read: () => T): T | undefined {
   }
 }
 
-/** About as long as a line: the kernel stops after the line with which a read is satisfied. */
-const lineBytes = 150;
+/**
+ * About two lines. The kernel stops after the line with which a read is satisfied, and has then looked for the next one: so a
+ * read that is not satisfied is the last. To make sure by one more, it would search the table from its start again.
+ */
+const pieceBytes = 300;
 
 function readUpTo(file: number, isLast: (line: string) => boolean): string {
-  const piece = Buffer.alloc(lineBytes);
+  const piece = Buffer.alloc(pieceBytes);
   let text = '';
   let seen = 0;
   for (;;) {
-    const read = readSync(file, piece, 0, lineBytes, null);
-    if (read === 0) return text;
+    const read = readSync(file, piece, 0, pieceBytes, null);
     text += piece.toString('latin1', 0, read);
     for (let end = text.indexOf('\n', seen); end >= 0; end = text.indexOf('\n', seen)) {
       const line = text.slice(seen, end);
       seen = end + 1;
       if (isLast(line)) return text.slice(0, seen);
     }
+    if (read < pieceBytes) return text;
   }
 }
 

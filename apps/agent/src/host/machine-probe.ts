@@ -8,7 +8,7 @@ import { type Addressed, interfacesOf } from './machine/interfaces.js';
 import { Nics } from './machine/nics.js';
 import { routesOf } from './machine/routes.js';
 import { containerOf, firewallOf, neighboursOf, resolversOf } from './machine/surroundings.js';
-import { hasUdpSocket, interfacesIn, isListening } from './proc-net.js';
+import { hasUdpSocket, interfacesIn, isConnection, isListening } from './proc-net.js';
 
 /** Swarm's gossip, TCP and UDP. Not configurable in Docker. */
 export const gossipPortNumber = 7946;
@@ -87,19 +87,19 @@ const gossipPortOf = (files: HostFiles): GossipPort => ({
   }),
 });
 
-/** The listener looked for, or the first connection: the kernel tells listeners first, and then searches all connections. */
-function isEnough(line: string): boolean {
-  const [number = '', local = '', , state] = line.trim().split(/\s+/);
-  return number.endsWith(':') && (state !== '0A' || local.endsWith(gossipDigits));
-}
-const gossipDigits = `:${gossipPortNumber.toString(16).toUpperCase()}`;
+const isEnough = (line: string): boolean =>
+  isConnection(line) || isListening(`${line}\n`, gossipPortNumber);
 
-/** The second table, of IPv6, is missing where the kernel has no IPv6; the first must be readable to say "free". */
+/**
+ * The Engine's sockets are of IPv6, for both versions: found there, the other table need not be read. It is missing where the
+ * kernel has no IPv6; that of IPv4 must be readable to say "free".
+ */
 function portState(
   [ipv4, ipv6]: readonly [string, string],
   isUsed: (path: string) => boolean | undefined,
 ): PortState {
-  const first = isUsed(ipv4);
-  if (first === true || isUsed(ipv6) === true) return 'bound';
-  return first === undefined ? 'unknown' : 'free';
+  if (isUsed(ipv6) === true) return 'bound';
+  const used = isUsed(ipv4);
+  if (used === undefined) return 'unknown';
+  return used ? 'bound' : 'free';
 }

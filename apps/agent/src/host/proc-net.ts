@@ -19,6 +19,12 @@ export function hasUdpSocket(table: string, port: number): boolean {
 /** One socket. Its inode tells which process has it: `socket:[inode]` among the links of /proc/PID/fd. */
 export type ProcSocket = { readonly state: string; readonly inode: string };
 
+/** A line of /proc/net/tcp after which no listener comes: the kernel tells them first, and then searches all connections. */
+export function isConnection(line: string): boolean {
+  const [number = '', , , state] = line.trim().split(/\s+/);
+  return number.endsWith(':') && state !== listenState;
+}
+
 export const listenersOn = (table: string, port: number): readonly ProcSocket[] =>
   socketsOn(table, port).filter(({ state }) => state === listenState);
 

@@ -43,7 +43,7 @@ const retryMs = 1_000;
  */
 const echoMs = 1_000;
 /** Between two looks at everything that nobody asked for. Milliseconds. */
-const lookEveryMs = 5_000;
+const lookEveryMs = 10_000;
 
 /**
  * Knows what this host was last told to be, and tells what changes: a chain of deltas, each upon the revision before. Looks

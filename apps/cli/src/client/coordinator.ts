@@ -29,8 +29,8 @@ import { contentTypeOf, exchange, open, readAll, type Ask } from './http.js';
 /** Every answer may need a fresh look at all hosts, which has its own, shorter deadlines in the coordinator. */
 const deadlineMs = 60_000;
 
-/** Collect anew before answering. */
-const fresh = { maxAgeMs: '0' };
+/** Nothing that was seen before the question will do. */
+const fresh = lookedAtWithin(0);
 
 /** The coordinator's REST, one method a route. Every method throws a Stop when it gets another answer. */
 export class Coordinator {
@@ -82,10 +82,11 @@ export class Coordinator {
     return this.#send(operationSchema, { method: 'POST', path });
   }
 
-  hosts(fleet?: string) {
+  /** @param maxAgeMs what was seen so long ago will do. Milliseconds. */
+  hosts(fleet?: string, maxAgeMs = 0) {
     return this.#get(hostListSchema, '/v1/hosts', {
       ...(fleet !== undefined && { fleet }),
-      ...fresh,
+      ...lookedAtWithin(maxAgeMs),
     });
   }
 
@@ -93,8 +94,10 @@ export class Coordinator {
     return this.#get(hostSchema, route`/v1/hosts/${host}`, fresh);
   }
 
-  networks(fleet: string) {
-    return this.#get(networkListSchema, route`/v1/fleets/${fleet}/networks`, fresh);
+  /** @param maxAgeMs what was seen so long ago will do. Milliseconds. */
+  networks(fleet: string, maxAgeMs = 0) {
+    const path = route`/v1/fleets/${fleet}/networks`;
+    return this.#get(networkListSchema, path, lookedAtWithin(maxAgeMs));
   }
 
   network(fleet: string, name: string) {
@@ -227,4 +230,8 @@ export function route(parts: TemplateStringsArray, ...values: readonly string[])
   return parts.reduce(
     (path, part, index) => path + encodeURIComponent(values[index - 1] ?? '') + part,
   );
+}
+
+function lookedAtWithin(ms: number): { readonly maxAgeMs: string } {
+  return { maxAgeMs: String(ms) };
 }

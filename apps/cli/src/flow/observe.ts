@@ -12,12 +12,15 @@ export type Observation = {
   readonly problems: readonly Stop[];
 };
 
+/** The work ends with a look at all hosts. Nothing was done to them since, or they are looked at again. Milliseconds. */
+const justSeenMs = 5_000;
+
 /** Never throws for what could not be seen: what was done shall still be reported. */
 export async function observeFleet(context: Context, fleet: string): Promise<Observation> {
   const { coordinator, io } = context;
   const [hosts, networks] = await Promise.all([
-    attempt(coordinator.hosts(fleet)),
-    attempt(coordinator.networks(fleet)),
+    attempt(coordinator.hosts(fleet, justSeenMs)),
+    attempt(coordinator.networks(fleet, justSeenMs)),
   ]);
   io.interrupt.throwIfAborted();
   return {

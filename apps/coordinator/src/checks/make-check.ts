@@ -17,7 +17,7 @@ import { countEdges, type Report } from './report.js';
 import { type RoundContext, runRound } from './round.js';
 
 /** Addresses and memberships are taken from a look at the hosts that is at most this old. Milliseconds. */
-const freshMs = 5_000;
+const freshMs = 30_000;
 
 export type MakeDeps = Pick<RoundContext, 'hub'> & {
   readonly keeper: Pick<InventoryKeeper, 'inventory' | 'observe'>;

@@ -3,7 +3,6 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Unknown } from '@muster/inventory';
 import type { Collected, Opened, Round, RoundEvidence } from '@muster/probe';
 import type { ProbesSent } from '@muster/protocol';
-import { sleep } from '@muster/runtime';
 import { Asker, type AskerDeps, isUnknown } from './asker.js';
 
 /** What each of the three fan-outs may take at the slowest host. Milliseconds. */
@@ -19,8 +18,6 @@ const closeMs = 5_000;
  * 400 edges, which the second round asks again.
  */
 const packets = 5;
-/** What was sent has to arrive before it is counted; as a multiple of the slowest handshake, and at most. Milliseconds. */
-const settleMs = { least: 20, perRtt: 2, most: 2_000 };
 /** After so many questions, others may use the event loop: encoding a thousand of them takes tenths of a second. */
 const breathEvery = 32;
 
@@ -44,7 +41,6 @@ export async function runRound(round: Round, context: RoundContext): Promise<Rou
     const opened = await fanOuts.open();
     progress(`sending probes from ${count(hosts.length)}`);
     const sent = await fanOuts.send(opened);
-    await sleep(settlingMs([...sent.values()]), signal);
     progress(`collecting from ${count(hosts.length)}`);
     const collected = await fanOuts.collect(opened);
     return Object.fromEntries(
@@ -132,17 +128,6 @@ class FanOuts {
     this.signal.throwIfAborted();
     return new Map(answered);
   }
-}
-
-function settlingMs(sent: readonly (ProbesSent | Unknown)[]): number {
-  let slowest = 0;
-  for (const answer of sent) {
-    if (isUnknown(answer)) continue;
-    for (const { tcp } of answer.probes) {
-      if (tcp?.kind === 'connected') slowest = Math.max(slowest, tcp.rttMs);
-    }
-  }
-  return Math.min(settleMs.most, settleMs.least + settleMs.perRtt * slowest);
 }
 
 const count = (hosts: number): string => (hosts === 1 ? '1 host' : `${String(hosts)} hosts`);

@@ -7,8 +7,8 @@ import { isGossipPortFree, protocolsIn } from './gossip-port.js';
 
 const swarmNetworks = ['ingress', 'docker_gwbridge'] as const;
 
-/** Between two questions for the membership. Milliseconds. */
-const askMs = 2_000;
+/** Until the first question for the membership, and between two. Milliseconds. */
+const askMs = 4_000;
 
 /**
  * Many hosts of one machine may do this at once, so the dear question (membership: an Engine starts processes to answer

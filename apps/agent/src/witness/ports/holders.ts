@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Opened, PortHolder, ProbePort } from '@muster/probe';
+import { HostFiles } from '../../host/host-files.js';
 import { gossipPortNumber } from '../../host/index.js';
-import { listenersOn, type ProcSocket, socketsOn } from '../../host/proc-net.js';
+import { isConnection, listenersOn, type ProcSocket, socketsOn } from '../../host/proc-net.js';
 import { ownersOf } from './processes.js';
 
 type Held = ProbePort & { readonly sockets: readonly ProcSocket[] | undefined };
@@ -46,11 +46,9 @@ export class PortHolders {
   }
 
   #table(name: string): string | undefined {
-    try {
-      return readFileSync(`${this.proc}/net/${name}`, 'utf8');
-    } catch {
-      return undefined;
-    }
+    const path = `net/${name}`;
+    const files = new HostFiles(this.proc);
+    return name.startsWith('tcp') ? files.textUpTo(path, isConnection) : files.text(path);
   }
 
   #learn(held: readonly Held[]): void {

@@ -35,9 +35,9 @@ export function rulesetFor(table: string, watched: Watched): string {
   const named = `inet ${table}`;
   const counted = counts
     .countsOf(watched)
-    .map(({ set, key }) => `add set ${named} ${set} { ${dynamic(key)} counter; }`);
+    .map((count) => `add set ${named} ${count.set} { ${dynamic(count)} counter; }`);
   const traced = tracedCounts(watched).map(
-    ({ set, key }) => `add set ${named} ${set} { ${dynamic(key)} }`,
+    (count) => `add set ${named} ${count.set} { ${dynamic(count)} }`,
   );
   const chains = Object.entries(chainsOf(watched)).flatMap(([chain, rules]) => [
     `add chain ${named} ${chain}${hooks[chain] ?? ''}`,
@@ -46,15 +46,11 @@ export function rulesetFor(table: string, watched: Watched): string {
   return [`add table ${named} { flags owner; }`, ...counted, ...traced, ...chains].join('; ');
 }
 
-/**
- * Room for 256 peers with 60 ports or sizes each. The kernel makes a hash table of that size at once, and walks through all
- * of it for a listing.
- */
-const mostElements = 16_384;
+const dynamic = ({ key, room }: counts.Count) =>
+  `typeof ${key}; flags dynamic; size ${String(room)};`;
 
-const dynamic = (key: string) => `typeof ${key}; flags dynamic; size ${mostElements};`;
-
-const update = ({ set, key }: counts.Count): string => `update @${set} { ${key} }`;
+const update = ({ set, key }: Pick<counts.Count, 'set' | 'key'>): string =>
+  `update @${set} { ${key} }`;
 
 /** Bytes 0 to 7 of the payload: bits 64 to 127 after the transport header's start, for UDP and for what becomes ESP. */
 const carries = (nonce: string) => `@th,64,64 0x${nonce}`;

@@ -1,17 +1,18 @@
 import { isIP } from 'node:net';
 import type { Point } from '@muster/probe';
-import { type Count, farEnd, probeKey } from './counts.js';
+import { type Count, farEnd, probeKey, rooms } from './counts.js';
 import { familiesOf, type Family } from './families.js';
 import { asksTcp, oneOf, type Watched } from './watched.js';
 
 // Only the first packet of each edge is traced, so that a thousand probes do not flood the kernel's queue of traces.
 
-const tracedProbes: Count = { set: 'traced', key: probeKey };
+const tracedProbes: Count = { set: 'traced', key: probeKey, room: rooms.ports };
 
 /** Those sent and those that arrived apart: both are known by the peer's address. */
 const tracedSyns = (point: Point, family: Family): Count => ({
   set: `traced_${point}${family.version}`,
   key: `${farEnd(point, family)} . tcp dport`,
+  room: rooms.ports,
 });
 
 export function tracedCounts(watched: Watched): readonly Count[] {
