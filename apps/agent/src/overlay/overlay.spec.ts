@@ -65,7 +65,13 @@ describe("a host's part in a verification", () => {
       ...{ verificationId, networkId, nonce: 'fedcba9876543210', otherNodeIds: [], keep: [] },
       nodeIds: nodes.map(({ nodeId }) => nodeId),
       groups: [{ program, hosts: [1, 2] }],
-      ...{ subnets: ['10.0.1.0/24'], withVip: false, bulkBytes: 1_000, lifetimeMs, namePatienceMs: 3_000 },
+      ...{
+        subnets: ['10.0.1.0/24'],
+        withVip: false,
+        bulkBytes: 1_000,
+        lifetimeMs,
+        namePatienceMs: 3_000,
+      },
     };
     checks = new Map(
       [manager, worker].map((engine) => [

@@ -70,10 +70,7 @@ export class FanOuts implements Disposable {
   /** Starts the tasks and waits until they run. @throws whatever the manager says. */
   async start(
     prepared: readonly Prepared[],
-    order: Pick<
-      CommandArgs['startVerification'],
-      'otherNodeIds' | 'withVip' | 'namePatienceMs'
-    >,
+    order: Pick<CommandArgs['startVerification'], 'otherNodeIds' | 'withVip' | 'namePatienceMs'>,
   ): Promise<readonly ProbeTask[]> {
     this.#isStarted = true;
     await this.#manage('startVerification', startMs, {
