@@ -66,13 +66,14 @@ export async function startCoordinator(config: Config, log: Logger): Promise<Coo
     await parts.retention.pruneAll();
     await parts.questions.history.prune(Date.now());
     await parts.checkStore.abandon(new Date().toISOString(), 'the coordinator was restarted');
-    const agents = await agentsServer.listen();
     // Before anybody can ask for another one.
     await operations.resume();
     await watch.start();
     const rest = await Promise.all(
       config.listen.map((address) => http.listen(address, config.insecure)),
     );
+    // Last, since the agents of a large fleet all come at once.
+    const agents = await agentsServer.listen();
     log.info({ rest: rest.map(formatAddress), agents: formatAddress(agents) }, 'listening');
     return { stop, failed: new Promise<never>(() => undefined), listening: { rest, agents } };
   } catch (thrown) {

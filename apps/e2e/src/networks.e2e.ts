@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { specText, writeSpec } from './world/spec.ts';
 import { networkNames } from './world/swarm.ts';
+import { eventually } from './world/wait.ts';
 import { World } from './world/world.ts';
 
 /** A swarm with pools so small that one can be used up, and a block of them that nobody may have. */
@@ -131,4 +132,46 @@ it('a name that two ask for at once is made once, and both are told the truth', 
   expect(both[0].body['id']).toBe(both[1].body['id']);
   const names = await networkNames(world, 'host-1');
   expect(names.filter((name) => name === 'once')).toHaveLength(1);
+});
+
+describe('two hundred networks, asked for by four at a time', () => {
+  const names = Array.from({ length: 200 }, (_, nth) => `many-${String(nth)}`);
+  let before: readonly string[];
+  beforeAll(async () => {
+    before = await networkNames(world, 'host-1');
+  });
+
+  /** Each client does one after the other. */
+  async function byFour<T>(act: (name: string) => Promise<T>): Promise<readonly T[]> {
+    const quarter = (client: number) => names.filter((_, nth) => nth % 4 === client);
+    const clients = [0, 1, 2, 3].map(async (client) => {
+      const done: T[] = [];
+      for (const name of quarter(client)) done.push(await act(name));
+      return done;
+    });
+    return (await Promise.all(clients)).flat();
+  }
+
+  it('are made, apart from each other and from what is reserved', async () => {
+    const answers = await byFour((name) => create({ name }));
+    expect(answers.filter(({ status }) => status !== 201)).toEqual([]);
+    const subnets = answers.flatMap(({ body }) =>
+      (body['subnets'] as { subnet: string }[]).map(({ subnet }) => subnet),
+    );
+    expect(new Set(subnets).size).toBe(names.length);
+    expect(subnets).not.toContain('10.77.1.0/24');
+    expect(await networkNames(world, 'host-1')).toEqual(expect.arrayContaining(names));
+  });
+
+  it('are removed, and nothing of them is left', async () => {
+    const answers = await byFour((name) => ask('DELETE', `${path}/${name}`));
+    expect(answers.filter(({ status }) => status !== 202)).toEqual([]);
+    await eventually('they are gone', async () => {
+      const left = await networkNames(world, 'host-1');
+      return left.every((name) => before.includes(name));
+    });
+    const { body } = await ask('GET', `${path}?maxAgeMs=0`);
+    const known = (body['networks'] as { name: string }[]).map(({ name }) => name);
+    expect(known.filter((name) => name.startsWith('many-'))).toEqual([]);
+  });
 });

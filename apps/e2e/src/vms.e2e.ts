@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { accused, check, type Checked, reasons } from './world/mesh.ts';
 import { writeSpec, specText } from './world/spec.ts';
 import { nodes, swarmState } from './world/swarm.ts';
+import { type Verified, verifyNetwork, wrongPairs } from './world/verification.ts';
 import { eventually } from './world/wait.ts';
 import { World } from './world/world.ts';
 
@@ -12,7 +13,10 @@ vi.setConfig({ testTimeout: 600_000, hookTimeout: 900_000 });
 const patienceMs = 240_000;
 
 const vms = ['host-2', 'host-3'];
-const networks = ['{ name: vault, encrypted: true, attachable: true }'];
+const networks = [
+  '{ name: vault, encrypted: true, attachable: true }',
+  '{ name: open, attachable: true }',
+];
 
 /** What Muster says of whether each host works. */
 async function works(world: World): Promise<Record<string, string>> {
@@ -29,6 +33,19 @@ async function checked(world: World, spec: string): Promise<Checked> {
       const { code, report } = await check(world, '-f', spec);
       if (code === 5) throw new Error(reasons(report));
       return { code, report };
+    },
+    patienceMs,
+  );
+}
+
+/** Verifies until every pair was seen: a task may take an emulated host longer to start than is waited for. */
+async function verified(world: World, name: string): Promise<Verified & { code: number }> {
+  return eventually(
+    `every pair of ${name} was seen`,
+    async () => {
+      const seen = await verifyNetwork(world, name);
+      if (seen.verdict === 'unknown') throw new Error(JSON.stringify(seen));
+      return seen;
     },
     patienceMs,
   );
@@ -80,6 +97,22 @@ describe('two hosts with a kernel of their own, and one without', () => {
     );
     expect(await works(world)).toEqual({ 'host-2': 'pass', 'host-3': 'pass' });
     expect(await nodes(world, 'host-2')).toHaveLength(2);
+  });
+
+  it('have an encrypted network that is proven: all pairs pass, and what crossed was ESP', async () => {
+    const seen = await verified(world, 'vault');
+    expect(wrongPairs(seen), JSON.stringify(seen)).toEqual([]);
+    expect(seen).toMatchObject({ code: 0, verdict: 'pass', vip: { verdict: 'pass' } });
+    expect(seen.encryption).toMatchObject({ state: 'proven', plainPackets: 0 });
+    expect(seen.encryption.espPackets).toBeGreaterThan(0);
+  });
+
+  it('have a network in the clear, of which the same counters see plain VXLAN', async () => {
+    const seen = await verified(world, 'open');
+    expect(wrongPairs(seen), JSON.stringify(seen)).toEqual([]);
+    expect(seen).toMatchObject({ code: 0, verdict: 'pass' });
+    expect(seen.encryption).toMatchObject({ state: 'n/a', espPackets: 0 });
+    expect(seen.encryption.plainPackets).toBeGreaterThan(0);
   });
 
   it('carry packets between containers on the encrypted network, as ESP', async () => {

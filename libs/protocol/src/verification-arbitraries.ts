@@ -25,6 +25,7 @@ const verificationArgs: {
     ...{ ...ofVerification, networkId: someText, nonce: hex, nodeIds: texts },
     ...{ otherNodeIds: texts, subnets: texts, keep: texts, withVip: flag },
     ...{ bulkBytes: uint32, lifetimeMs: uint32, namePatienceMs: uint32 },
+    answerPatienceMs: uint32,
     groups: fc.array(fc.record({ program, hosts: uints }), { maxLength: 2 }),
   }),
   watchVerification: fc.record({ ...ofVerification, waitMs: uint32, expected: uint32 }),

@@ -57,6 +57,7 @@ export type VerificationArgs = {
     readonly lifetimeMs: number;
     readonly keep: readonly string[];
     readonly namePatienceMs: number;
+    readonly answerPatienceMs: number;
   };
   watchVerification: OfVerification & { readonly waitMs: number; readonly expected: number };
   awaitVerification: OfVerification;

@@ -17,6 +17,8 @@ export type ProbeSettings = {
   readonly answersOnly: boolean;
   /** How long after all tasks run a name may stay unknown. Milliseconds. */
   readonly namePatienceMs: number;
+  /** How long after all tasks run, and after it was found, an address may stay without answer. Milliseconds. */
+  readonly answerPatienceMs: number;
   /** What each bulk transfer carries. Bytes. */
   readonly bulkBytes: number;
   /** The task ends by itself after this, whatever became of those who made it. Milliseconds. */

@@ -7,8 +7,6 @@ import { Datagrams } from './udp.js';
 
 /** How often names are asked for. Milliseconds. */
 const lookMs = 100;
-/** How long, after all tasks run and it was found, an address may stay without answer. Milliseconds. */
-const patienceMs = 3_000;
 /** For one connection with its bulk: a large packet that is lost three times has had its chance. Milliseconds. */
 const callMs = 2_500;
 /** Bulk transfers at the same time: a figure for each, and not for the queue. */
@@ -61,7 +59,7 @@ export class Task {
 
   /** Asks for the common name until there is an address for every task, or patience is over. */
   async #names(found: (address: string) => void): Promise<void> {
-    const isOver = this.#patience(this.settings.namePatienceMs);
+    const isOver = this.#until(this.settings.namePatienceMs);
     while (!isOver() && this.#resolved.size < this.settings.nodes.length) {
       const addresses = await resolve4(this.settings.name).catch(() => []);
       for (const address of addresses.filter((it) => !this.#resolved.has(it))) {
@@ -76,16 +74,16 @@ export class Task {
     const sent: Sent = { address, tcp: 'timeout' };
     this.#sent.push(sent);
     const [udpError] = await Promise.all([
-      this.#datagrams.probe(address, this.#patience()),
+      this.#datagrams.probe(address, this.#until(this.settings.answerPatienceMs)),
       this.#connect(sent),
     ]);
     if (udpError !== undefined) sent.udpError = udpError;
   }
 
   async #connect(sent: Sent): Promise<void> {
-    const { nonce, bulkBytes } = this.settings;
+    const { nonce, bulkBytes, answerPatienceMs } = this.settings;
     const order = { nonce, place: this.#place, bulkBytes, timeoutMs: callMs };
-    const isOver = this.#patience();
+    const isOver = this.#until(answerPatienceMs);
     for (;;) {
       while (this.#calls >= mostCalls) await delay(lookMs / 10);
       this.#calls += 1;
@@ -98,12 +96,12 @@ export class Task {
   }
 
   async #askVip(): Promise<void> {
-    const { vip, nonce } = this.settings;
+    const { vip, nonce, answerPatienceMs } = this.settings;
     if (vip === undefined) return;
     const seen = { address: '', answered: false };
     this.#vip = seen;
     const order = { nonce, place: this.#place, bulkBytes: 0, timeoutMs: callMs / 2 };
-    const isOver = this.#patience();
+    const isOver = this.#until(answerPatienceMs);
     while (!isOver() && !seen.answered) {
       const [address] = await resolve4(vip).catch(() => []);
       if (address !== undefined) {
@@ -115,7 +113,7 @@ export class Task {
   }
 
   /** Whether that long has passed since now, or since all tasks run if that is later. */
-  #patience(forMs = patienceMs): () => boolean {
+  #until(forMs: number): () => boolean {
     const since = performance.now();
     return () =>
       this.#goneAt !== undefined && performance.now() - Math.max(since, this.#goneAt) > forMs;

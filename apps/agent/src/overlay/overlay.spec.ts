@@ -71,6 +71,7 @@ describe("a host's part in a verification", () => {
         bulkBytes: 1_000,
         lifetimeMs,
         namePatienceMs: 3_000,
+        answerPatienceMs: 3_000,
       },
     };
     checks = new Map(

@@ -71,11 +71,11 @@ function common(order: Start, { program, hosts }: Group, nowMs: number, role: 'p
 
 function commandOf(order: Start, { program }: Group, answersOnly: boolean): readonly string[] {
   const { nonce, verificationId, nodeIds, subnets, withVip } = order;
-  const { bulkBytes, lifetimeMs, namePatienceMs } = order;
+  const { bulkBytes, lifetimeMs, namePatienceMs, answerPatienceMs } = order;
   const settings: ProbeSettings = {
     ...{ nonce, name: `${nameOf(verificationId)}-all`, nodes: nodeIds, subnets },
     ...(withVip && !answersOnly ? { vip: vipNameOf(verificationId) } : {}),
-    ...{ answersOnly, bulkBytes, lifetimeMs, namePatienceMs },
+    ...{ answersOnly, bulkBytes, lifetimeMs, namePatienceMs, answerPatienceMs },
   };
   return [program.node, program.script, JSON.stringify(settings)];
 }

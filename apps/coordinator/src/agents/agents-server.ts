@@ -30,9 +30,8 @@ export class AgentsServer {
     this.#server = new Server({
       'grpc.max_receive_message_length': maxMessageBytes,
       'grpc.max_send_message_length': maxMessageBytes,
-      // A peer that vanished without a word is noticed by HTTP/2 pings.
-      'grpc.keepalive_time_ms': 10_000,
-      'grpc.keepalive_timeout_ms': 5_000,
+      // A session notices by its heartbeats that its peer vanished without a word; a connection without a session is closed.
+      'grpc.max_connection_idle_ms': 60_000,
     });
     const handlers: AgentServiceHandlers = {
       Session: (call: SessionCall) => new AgentSession(call, this.listener, this.options.limits),

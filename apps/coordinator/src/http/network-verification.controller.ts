@@ -1,24 +1,21 @@
 import {
   type NetworkVerification,
   networkVerificationSchema,
+  type NetworkView,
   type OperationAnswer,
   operationSchema,
 } from '@muster/api';
-import { membershipOf, networksOf } from '@muster/inventory';
-import { FleetError } from '@muster/kernel';
-import { type Goal, ourSwarm } from '@muster/plan';
-import type { FleetSpec } from '@muster/spec';
+import type { Goal } from '@muster/plan';
 import { Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import type { Plans } from '../operations/plans.js';
 import type { VerificationStore } from '../store/verifications.js';
 import { operationView } from '../views/operation-view.js';
 import { requestSignal } from './cancellation.js';
 import type { Launcher } from './launcher.js';
+import { type NetworkLook, notFound } from './networks/network-look.js';
 import { Documented, FleetParam } from './openapi.js';
-import { ProblemError } from './problem.js';
 import { Tokens } from './tokens.js';
 import { verifyNow } from './verify.js';
 
@@ -32,7 +29,7 @@ const NameParam = ApiParam({
 @Controller('v1/fleets/:fleet/networks/:name')
 export class NetworkVerificationController {
   constructor(
-    @Inject(Tokens.Keeper) private readonly keeper: InventoryKeeper,
+    @Inject(Tokens.NetworkLook) private readonly look: NetworkLook,
     @Inject(Tokens.Plans) private readonly plans: Plans,
     @Inject(Tokens.Launcher) private readonly launcher: Launcher,
     @Inject(Tokens.VerificationStore) private readonly store: VerificationStore,
@@ -60,7 +57,7 @@ export class NetworkVerificationController {
     @Param('name') name: string,
   ): Promise<OperationAnswer> {
     const { spec, text } = await this.plans.fleet(fleet);
-    const network = await this.#network(spec, name, request);
+    const network = await this.#network(fleet, name, request);
     const what = { spec, name: network.name, verify: verifyNow() };
     const goal: Goal = { kind: 'network.verify', ...what };
     const plan = await this.plans.make({ goal, specText: text }, requestSignal(request));
@@ -81,37 +78,16 @@ export class NetworkVerificationController {
     @Param('fleet') fleet: string,
     @Param('name') name: string,
   ): Promise<NetworkVerification> {
-    const { spec } = await this.plans.fleet(fleet);
-    const { id, name: network } = await this.#network(spec, name, request);
+    const { id, name: network } = await this.#network(fleet, name, request);
     const history = await this.store.history(fleet, id);
     const latest = history[0] && (await this.store.report(history[0].id));
     return { network, networkId: id, latest: latest ?? null, history: [...history] };
   }
 
   /** @throws ProblemError network-not-found; unavailable where it could be there and nobody could be asked. */
-  async #network(spec: FleetSpec, name: string, request: FastifyRequest) {
-    const hosts = spec.hosts.map((host) => host.name);
-    const inventory = await this.keeper.observe(hosts, 0, requestSignal(request));
-    const ours = ourSwarm(spec, inventory);
-    const network =
-      ours &&
-      networksOf(inventory, ours.seenBy).find(
-        (it) => it.scope === 'swarm' && (it.name === name || it.id === name),
-      );
-    if (network !== undefined) return network;
-    const silent = hosts.filter((host) => membershipOf(inventory, host).kind === 'unknown');
-    if (ours === undefined && silent.length > 0) {
-      const asked = `${silent.join(', ')} could not be asked`;
-      throw new FleetError(
-        'unavailable',
-        `whether there is a network "${name}" is not known: ${asked}`,
-      );
-    }
-    throw new ProblemError(
-      404,
-      'network-not-found',
-      `the swarm of fleet ${spec.fleet} has no network "${name}"`,
-      ['muster networks ls lists those it has'],
-    );
+  async #network(fleet: string, name: string, request: FastifyRequest): Promise<NetworkView> {
+    const network = await this.look.one(fleet, name, 0, requestSignal(request));
+    if (network.scope !== 'swarm') throw notFound(fleet, name);
+    return network;
   }
 }

@@ -17,7 +17,7 @@ import { ipv4Of, type Participant } from './participants.js';
 const prepareMs = 30_000;
 const startMs = 20_000;
 const watchMs = 40_000;
-const awaitMs = 55_000;
+const awaitMs = 65_000;
 const collectMs = 20_000;
 const endMs = 15_000;
 const clearMs = 30_000;
@@ -70,7 +70,10 @@ export class FanOuts implements Disposable {
   /** Starts the tasks and waits until they run. @throws whatever the manager says. */
   async start(
     prepared: readonly Prepared[],
-    order: Pick<CommandArgs['startVerification'], 'otherNodeIds' | 'withVip' | 'namePatienceMs'>,
+    order: Pick<
+      CommandArgs['startVerification'],
+      'otherNodeIds' | 'withVip' | 'namePatienceMs' | 'answerPatienceMs'
+    >,
   ): Promise<readonly ProbeTask[]> {
     this.#isStarted = true;
     await this.#manage('startVerification', startMs, {

@@ -1,7 +1,12 @@
 import type { Inventory, NetworkFact, Unknown } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import type { OverlayEvidence, OverlayHost } from '@muster/probe';
-import type { ProbeTask, VerificationPrepared, VerificationReport } from '@muster/protocol';
+import type {
+  CommandArgs,
+  ProbeTask,
+  VerificationPrepared,
+  VerificationReport,
+} from '@muster/protocol';
 import type { FleetSpec } from '@muster/spec';
 import { isUnknown } from '../checks/asker.js';
 import { bulkBytes, type FanOutContext, FanOuts, type Prepared } from './fan-outs.js';
@@ -12,9 +17,14 @@ export type VerificationOrder = {
   readonly swarmId: string;
   readonly spec: FleetSpec;
   readonly inventory: Inventory;
-  /** How long a name may stay unknown after all tasks run. Milliseconds. */
-  readonly namePatienceMs: number;
+  readonly patience: Patience;
 };
+
+/** How long, after all tasks run, a name may stay unknown, and then an address without answer. Milliseconds. */
+export type Patience = Pick<
+  CommandArgs['startVerification'],
+  'namePatienceMs' | 'answerPatienceMs'
+>;
 
 export type VerificationRun = {
   readonly evidence: OverlayEvidence;
@@ -37,10 +47,10 @@ export async function runVerification(
   order: VerificationOrder,
   ctx: RunContext,
 ): Promise<VerificationRun> {
-  const { spec, inventory, swarmId, network, namePatienceMs } = order;
+  const { spec, inventory, swarmId, network, patience } = order;
   const who = participantsOf(spec, inventory, swarmId);
   using fanOuts = new FanOuts(network, ctx);
-  const { looked, remains } = await lookAndClear(fanOuts, who, { ...ctx, namePatienceMs });
+  const { looked, remains } = await lookAndClear(fanOuts, who, { ...ctx, patience });
   return {
     evidence: {
       ...{ network: network.name, encrypted: network.encrypted, bulkBytes },
@@ -53,7 +63,7 @@ export async function runVerification(
   };
 }
 
-type LookContext = RunContext & Pick<VerificationOrder, 'namePatienceMs'>;
+type LookContext = RunContext & Pick<VerificationOrder, 'patience'>;
 
 async function lookAndClear(fanOuts: FanOuts, who: Participants, ctx: LookContext) {
   const clear = (): Promise<readonly string[]> => {
@@ -83,7 +93,7 @@ type Looked = {
 };
 
 async function look(fanOuts: FanOuts, who: Participants, ctx: LookContext): Promise<Looked> {
-  const { progress, namePatienceMs } = ctx;
+  const { progress, patience } = ctx;
   const { taking, otherNodeIds } = who;
   progress(`preparing ${count(taking.length)}`);
   const prepared = await fanOuts.prepare(taking.map(({ name }) => name));
@@ -100,7 +110,7 @@ async function look(fanOuts: FanOuts, who: Participants, ctx: LookContext): Prom
   const tasks = await fanOuts.start(started, {
     otherNodeIds: [...otherNodeIds, ...idle],
     withVip,
-    namePatienceMs,
+    ...patience,
   });
   const startMs = Math.round(performance.now() - begunAt);
   const running = started.filter(({ host }) => isRunning(tasks, host)).map(({ host }) => host.name);

@@ -10,6 +10,7 @@ import { reportOf } from './report.js';
 import {
   assertVerifiable,
   runVerification,
+  type Patience,
   type VerificationOrder,
   type VerificationRun,
 } from './run-verification.js';
@@ -33,8 +34,13 @@ export type VerifyContext = {
   readonly progress: (message: string) => void;
 };
 
-/** How long a name may stay unknown, at the first look and at the last: gossip that got lost comes again after 30 s. Milliseconds. */
-const namePatienceMs = { first: 3_000, last: 35_000 };
+/**
+ * At the last look, longer than gossip needs that got lost on its way: Engines send each other what is missing every 30 s.
+ */
+const patience: Readonly<Record<'first' | 'last', Patience>> = {
+  first: { namePatienceMs: 3_000, answerPatienceMs: 3_000 },
+  last: { namePatienceMs: 35_000, answerPatienceMs: 15_000 },
+};
 /** How long a host may take to clear away what is left. Milliseconds. */
 const sweepMs = 20_000;
 
@@ -63,8 +69,8 @@ export class Verifications {
     const network = this.#networkOf(order);
     for (let isLast = false; ; isLast = true) {
       const startedAt = new Date().toISOString();
-      const patience = { namePatienceMs: isLast ? namePatienceMs.last : namePatienceMs.first };
-      const run = await this.#run(network, { ...order, ...patience }, ctx);
+      const how = { ...order, patience: isLast ? patience.last : patience.first };
+      const run = await this.#run(network, how, ctx);
       const finishedAt = new Date().toISOString();
       const { summary, report } = reportOf(run, network, { operationId, startedAt, finishedAt });
       if ((report.verdict === 'fail' || run.isPatchy) && !isLast) {
@@ -105,13 +111,13 @@ export class Verifications {
 
   async #run(
     network: NetworkFact,
-    { spec, inventory, namePatienceMs }: VerifyOrder & Pick<VerificationOrder, 'namePatienceMs'>,
+    { spec, inventory, patience }: VerifyOrder & Pick<VerificationOrder, 'patience'>,
     ctx: VerifyContext,
   ): Promise<VerificationRun> {
     const ours = ourSwarm(spec, inventory);
     if (ours === undefined) throw new FleetError('unavailable', 'the swarm cannot be seen now');
     const run = await runVerification(
-      { network, spec, inventory, swarmId: ours.id, namePatienceMs },
+      { network, spec, inventory, swarmId: ours.id, patience },
       {
         ...{ hub: this.deps.hub, running: this.#running, ...ctx },
         managers: managersOf(spec, inventory, ours.seenBy),

@@ -5,11 +5,13 @@
 //   npm run bench -- up 16              bare hosts to one swarm, so many; also just `16`
 //   npm run bench -- mesh 64            the port mesh of so many real hosts
 //   npm run bench -- simulated 1000     the port mesh of so many simulated agents
+//   npm run bench -- create 3           one network after another, on so many hosts
 //   npm run bench -- verify 16          one network, all pairs of so many real hosts
 //   npm run bench -- inventory 5000     the inventory of so many simulated agents
 //   npm run bench -- events 50          from an event on one of so many real hosts to the API
 //   npm run bench -- memory             of an idle agent
 import { bootstrap } from './bootstrap.ts';
+import { create } from './create.ts';
 import { events } from './events.ts';
 import { inventory } from './inventory.ts';
 import { memory } from './memory.ts';
@@ -29,6 +31,7 @@ const benches: Readonly<Record<string, Bench>> = {
   up: { of: bootstrap, sizes: [16, 64, 128] },
   mesh: { of: mesh, sizes: [64] },
   simulated: { of: simulated, sizes: [1000] },
+  create: { of: create, sizes: [3] },
   verify: { of: verification, sizes: [16] },
   events: { of: events, sizes: [50] },
   inventory: { of: inventory, sizes: [5000] },

@@ -16,7 +16,7 @@ import { labsWithTraces } from './traces.js';
 import { startEngine } from './engine.js';
 import { address, connect, startFabric, startHost } from './hosts.js';
 import { requireCommands } from './requirements.js';
-import { awaitEngine } from '../vm/engine.js';
+import { awaitEngine, flush } from '../vm/engine.js';
 import type { VmImage } from '../vm/image.js';
 import { makeInitramfs } from '../vm/initramfs.js';
 import { startVm } from '../vm/machine.js';
@@ -105,6 +105,7 @@ async function build(
         : await startEngine(name, host, initOf(host), [], signal);
     if (image !== undefined) {
       await importImage(hostPaths(name, host.name).socket, image, imageTag, signal);
+      if (host.kind === 'vm') await flush(name, host.name, signal);
     }
     const other = engineVersionOf(version) === host.engine ? '' : ` (asked for ${host.engine})`;
     log(`${host.name}  ${host.address}  Engine ${version}${other}`);

@@ -106,6 +106,11 @@ export async function startEngine(
   return awaitEngine(lab, host, init, signal);
 }
 
+/** Has on its disk whatever was written: a hard reboot loses the rest, also the files of an image that was just imported. */
+export async function flush(lab: string, host: string, signal: AbortSignal): Promise<void> {
+  await ask(lab, host, ['sync'], signal, stopDeadlineMs);
+}
+
 /** Starts a VM again and waits until its Engine answers. */
 export async function reboot(
   lab: string,

@@ -1,5 +1,7 @@
 import { type NetworkList, type NetworkView } from '@muster/api';
 import { type NetworkFact, networksOf } from '@muster/inventory';
+import { FleetError } from '@muster/kernel';
+import { ourSwarm } from '@muster/plan';
 import type { InventoryKeeper } from '../../inventory/inventory-keeper.js';
 import type { Plans } from '../../operations/plans.js';
 import type { VerificationStore } from '../../store/verifications.js';
@@ -21,7 +23,10 @@ export class NetworkLook {
     return { fleet, revision: inventory.revision, ...networkViews(inventory, hosts, latest) };
   }
 
-  /** @param name also its id. @throws ProblemError network-not-found */
+  /**
+   * @param name also its id.
+   * @throws ProblemError network-not-found; unavailable where it could be there and nobody could be asked.
+   */
   async one(
     fleet: string,
     name: string,
@@ -31,8 +36,13 @@ export class NetworkLook {
     const { networks, unknownOn } = await this.list(fleet, maxAgeMs, signal);
     const network = networks.find((candidate) => candidate.name === name || candidate.id === name);
     if (network !== undefined) return network;
-    const unseen = unknownOn.length === 0 ? '' : ` (${unknownOn.join(', ')} could not be asked)`;
-    throw notFound(fleet, name, unseen);
+    const { spec } = await this.plans.fleet(fleet);
+    if (unknownOn.length > 0 && ourSwarm(spec, this.keeper.inventory) === undefined) {
+      const asked = `${unknownOn.join(', ')} could not be asked`;
+      const message = `whether there is a network "${name}" is not known: ${asked}`;
+      throw new FleetError('unavailable', message);
+    }
+    throw notFound(fleet, name);
   }
 
   /** As it was seen last; no look is taken. @throws ProblemError network-not-found */
@@ -59,7 +69,7 @@ export class NetworkLook {
   }
 }
 
-const notFound = (fleet: string, name: string, unseen = ''): ProblemError =>
-  new ProblemError(404, 'network-not-found', `fleet ${fleet} has no network "${name}"${unseen}`, [
+export const notFound = (fleet: string, name: string): ProblemError =>
+  new ProblemError(404, 'network-not-found', `fleet ${fleet} has no network "${name}"`, [
     'muster networks ls lists those it has',
   ]);

@@ -54,6 +54,10 @@ export interface StartVerification {
    * How long after all tasks run a name may stay unknown. Milliseconds.
    */
   'namePatienceMs'?: (number);
+  /**
+   * How long after all tasks run, and after it was found, an address may stay without answer. Milliseconds.
+   */
+  'answerPatienceMs'?: (number);
 }
 
 /**
@@ -108,4 +112,8 @@ export interface StartVerification__Output {
    * How long after all tasks run a name may stay unknown. Milliseconds.
    */
   'namePatienceMs': (number);
+  /**
+   * How long after all tasks run, and after it was found, an address may stay without answer. Milliseconds.
+   */
+  'answerPatienceMs': (number);
 }

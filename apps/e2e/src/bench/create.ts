@@ -1,0 +1,52 @@
+import { must } from '../world/process.ts';
+import { specText, writeSpec } from '../world/spec.ts';
+import { World } from '../world/world.ts';
+import { say, type Row } from './table.ts';
+
+/** What is promised: Muster's call beside the Engine's own. */
+const promisedRatio = 1.3;
+const runs = 30;
+
+/** One overlay network, asked for by curl: of the Engine, and of Muster, in turns. The median of each counts. */
+export async function create(hosts: number): Promise<readonly Row[]> {
+  say(`${String(hosts)} hosts, networks one by one …`);
+  const world = await World.up({ name: 'bench-create', hosts, image: false });
+  try {
+    const up = await world.muster(['up', '-f', writeSpec(world, specText(world)), '--yes']);
+    if (up.code !== 0) throw new Error(`muster up ended with ${String(up.code)}\n${up.stderr}`);
+    const raw: number[] = [];
+    const ours: number[] = [];
+    for (let nth = 0; nth < runs; nth += 1) {
+      const body = { Name: `raw-${String(nth)}`, Driver: 'overlay', CheckDuplicate: true };
+      const engine = world.dockerSocket('host-1');
+      raw.push(await timed(curl(engine, '/v1.41/networks/create', body)));
+      const path = '/v1/fleets/test/networks?waitReady=0';
+      ours.push(await timed(curl(world.restSocket, path, { name: `ours-${String(nth)}` })));
+    }
+    return [rowOf(hosts, median(raw), median(ours))];
+  } finally {
+    await world.down();
+  }
+}
+
+const curl = (socket: string, path: string, body: object): readonly string[] => [
+  ...['curl', '--silent', '--show-error', '--fail-with-body', '--unix-socket', socket],
+  ...['-H', 'Content-Type: application/json', '-d', JSON.stringify(body)],
+  `http://localhost${path}`,
+];
+
+async function timed(command: readonly string[]): Promise<number> {
+  const startedAt = performance.now();
+  await must(command);
+  return performance.now() - startedAt;
+}
+
+const median = (all: readonly number[]): number =>
+  all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN;
+
+const rowOf = (hosts: number, rawMs: number, oursMs: number): Row => ({
+  what: `network create on ${String(hosts)} hosts, median of ${String(runs)}, at most ${String(promisedRatio)} times`,
+  beside: `${rawMs.toFixed(1)} ms`,
+  muster: `${oursMs.toFixed(1)} ms`,
+  ratio: (oursMs / rawMs).toFixed(2),
+});
