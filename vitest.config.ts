@@ -42,7 +42,8 @@ export default defineConfig({
           exclude: vms,
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          // Two labs beside each other: while one waits for a host that is gone, the other one works.
+          maxWorkers: 2,
         },
       },
     ],

@@ -28,7 +28,11 @@ export function startAgent(config: Config, log: Logger): Running {
     look: (signal) => lookAtHost(contextFor(signal)),
   });
   const runner = new CommandRunner((action, signal) =>
-    perform(action, { ...contextFor(signal), look: (within) => reporter.look(within) }),
+    perform(action, {
+      ...contextFor(signal),
+      look: (within) => reporter.look(within),
+      networksChanged: (ids, within) => reporter.networksChanged(ids, within),
+    }),
   );
   const following = follow({ engine, reporter, log }, abort.signal);
   const loop = keepSession(config, { machine, runner, reporter, log }, abort.signal);

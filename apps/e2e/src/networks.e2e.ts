@@ -115,6 +115,11 @@ describe('a network that cannot be', () => {
     expect(other.status).toBe(409);
     expect(findings(other)).toMatch(/network-differs: .*internal is true, not false/);
     await world.docker('host-2', 'network', 'create', 'lan');
+    // Its agent tells of it a moment later, without being asked.
+    await eventually('the inventory has it', async () => {
+      const { body } = await ask('GET', '/v1/networks?host=host-2&network=lan');
+      return (body['networks'] as unknown[]).length === 1;
+    });
     const taken = await create({ name: 'lan' });
     expect(findings(taken)).toContain('network-name-taken: host-2 already has a network lan');
   });

@@ -34,15 +34,15 @@ class FollowedHost {
     });
   }
 
-  /** In a swarm, followed, and looked at once. */
-  static async start(): Promise<FollowedHost> {
+  /** In a swarm, looked at once, and followed, or deaf to events. */
+  static async start(follows = true): Promise<FollowedHost> {
     const it = new FollowedHost();
     const { world, host, reporter } = it;
     const args = { addressPools: [], autolock: false };
     await world.clock.run(host.initSwarm(args, world.clock.deadline(60_000)));
     const deps = { engine: host, reporter, clock: world.clock, log, random: () => 0.5 };
-    void followEngine(deps, it.#abort.signal);
-    void readNowAndThen(deps, it.#abort.signal);
+    if (follows) void followEngine(deps, it.#abort.signal);
+    if (follows) void readNowAndThen(deps, it.#abort.signal);
     await it.pass(6_000);
     await it.look();
     return it;
@@ -108,6 +108,25 @@ describe('a host that is followed', () => {
     );
     await followed.pass(200);
     expect(named(followed.copy, 'backend')).toBeUndefined();
+  });
+
+  it('tells of a network when asked to, whatever events say', async () => {
+    const deaf = await FollowedHost.start(false);
+    const { clock } = deaf.world;
+    const id = await create(deaf, 'backend');
+    const changed = () => clock.run(deaf.reporter.networksChanged([id], clock.deadline(9_000)));
+    await changed();
+    expect(named(deaf.copy, 'backend')).toMatchObject({ id });
+    await clock.run(deaf.host.removeNetwork(id, clock.deadline(9_000)));
+    await changed();
+    expect(named(deaf.copy, 'backend')).toBeUndefined();
+  });
+
+  it('looks once more after its first look: what was just about to be written down has no event', async () => {
+    const deaf = await FollowedHost.start(false);
+    deaf.host.attach('bridge', 'guest');
+    await deaf.pass(6_000);
+    expect(named(deaf.copy, 'bridge')?.attachments).toMatchObject([{ name: 'guest' }]);
   });
 
   it('tells of nodes that change', async () => {

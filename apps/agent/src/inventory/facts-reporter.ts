@@ -1,17 +1,12 @@
 import type { Engine, EngineEvent } from '@muster/docker';
-import {
-  applyDelta,
-  diffFacts,
-  type FactsDelta,
-  type HostFacts,
-  isNoDifference,
-  orderedFacts,
-} from '@muster/inventory';
+import { applyDelta, type FactsDelta, type HostFacts, orderedFacts } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import { type Logger, Mutex, within } from '@muster/runtime';
 import type { MachineProbe } from '../host/index.js';
 import type { Clock } from '../verbs/index.js';
+import { isAborted } from './aborted.js';
 import { Concerns } from './concerns.js';
+import { deltaOf } from './delta-of.js';
 import { HostReader } from './host-reader.js';
 
 export type ReporterDeps = {
@@ -28,22 +23,19 @@ export type ReporterDeps = {
 export type Report =
   | { readonly kind: 'facts'; readonly facts: HostFacts }
   | { readonly kind: 'delta'; readonly delta: FactsDelta };
-export type ReportListener = (report: Report) => void;
 
 /** How long reading a few parts again may take, so that a look at everything never waits for longer. Milliseconds. */
 const rereadMs = 3_000;
 const lookMs = 20_000;
-/** Between two readings: what happens meanwhile is read at once. Milliseconds. */
-const pauseMs = 20;
-/** After a reading that failed. Milliseconds. */
-const retryMs = 1_000;
+/** After a reading, so that what happens meanwhile is read at once, and after one that failed. Milliseconds. */
+const pauseMs = { done: 20, failed: 1_000 };
 /**
  * What an event was about is read once more after this: an Engine tells of a container before it has written it down, and
  * the peers of an overlay hear of each other a moment later. Milliseconds.
  */
 const echoMs = 1_000;
 /** Between two looks at everything that nobody asked for. Milliseconds. */
-const lookEveryMs = 10_000;
+const lookEveryMs = 5_000;
 
 /**
  * Knows what this host was last told to be, and tells what changes: a chain of deltas, each upon the revision before. Looks
@@ -53,7 +45,7 @@ export class FactsReporter {
   readonly #concerns = new Concerns();
   readonly #reader: HostReader;
   readonly #turn = new Mutex();
-  readonly #listeners = new Set<ReportListener>();
+  readonly #listeners = new Set<(report: Report) => void>();
   /** Absent until somebody wanted to know: nothing is told before that. */
   #facts: HostFacts | undefined;
   #revision = 0;
@@ -70,13 +62,16 @@ export class FactsReporter {
   /** Looks at everything. What changes from then on is told as deltas to this. */
   look(signal: AbortSignal): Promise<HostFacts> {
     return this.#turn.run(async () => {
+      const isFirst = this.#facts === undefined;
       this.#facts = { ...(await this.#lookNow(signal)), revision: this.#next() };
+      // What happened a moment before there was anybody to follow it may not be written down yet.
+      if (isFirst) this.#later(echoMs, () => this.#concerns.everything());
       return this.#facts;
     });
   }
 
   /** @returns a function that ends it. */
-  listen(listener: ReportListener): () => void {
+  listen(listener: (report: Report) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -108,6 +103,16 @@ export class FactsReporter {
     this.#wake();
   }
 
+  /** Reads these networks again and tells what changed: who changed them has it told before the answer. By Docker's ids. */
+  async networksChanged(networks: readonly string[], signal: AbortSignal): Promise<void> {
+    await this.#turn.run(async () => {
+      const { docker } = this.#facts ?? {};
+      if (this.#facts === undefined || docker?.kind !== 'known') return;
+      const read = await this.#reader.reread(docker, { networks, swarm: false }, signal);
+      this.#tell({ ...this.#facts, docker: read });
+    });
+  }
+
   /** Tells everything anew, whatever was told before: should a copy have gone wrong, this ends it. */
   async resync(): Promise<void> {
     if (this.#facts === undefined) return;
@@ -136,7 +141,8 @@ export class FactsReporter {
         log.warn({ reason: failed.message }, 'what changed could not be read');
         this.#concerns.everything();
       }
-      await clock.sleep(failed === undefined ? pauseMs : retryMs, signal).catch(() => undefined);
+      const waitMs = failed === undefined ? pauseMs.done : pauseMs.failed;
+      await clock.sleep(waitMs, signal).catch(() => undefined);
     }
   }
 
@@ -188,11 +194,10 @@ export class FactsReporter {
   #tell(seen: HostFacts): boolean {
     const before = this.#facts;
     if (before?.revision === undefined) return false;
-    const difference = diffFacts(before, seen);
-    if (isNoDifference(difference) && before.follows === this.#follows) return false;
     const observedAt = new Date(this.deps.clock.now()).toISOString();
-    const place = { base: before.revision, revision: this.#next() };
-    const delta = { ...place, observedAt, follows: this.#follows, ...difference };
+    const delta = deltaOf(before, seen, { observedAt, follows: this.#follows });
+    if (delta === undefined) return false;
+    this.#revision = delta.revision;
     this.#facts = applyDelta(before, delta);
     this.#report({ kind: 'delta', delta });
     return true;
@@ -223,13 +228,9 @@ export class FactsReporter {
   }
 
   #next(): number {
-    this.#revision += 1;
-    return this.#revision;
+    return (this.#revision += 1);
   }
 }
-
-/** A function, so that no earlier look at the signal is taken for granted. */
-const isAborted = (signal: AbortSignal): boolean => signal.aborted;
 
 /** A swarm that a host joins or leaves gives it these networks, or takes them; no other event tells of it. */
 function mayChangeStanding(

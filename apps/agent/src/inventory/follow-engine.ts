@@ -2,6 +2,7 @@ import type { Engine } from '@muster/docker';
 import { FleetError } from '@muster/kernel';
 import { Backoff, type Logger } from '@muster/runtime';
 import type { Clock } from '../verbs/index.js';
+import { isAborted } from './aborted.js';
 import type { FactsReporter } from './facts-reporter.js';
 
 export type FollowDeps = {
@@ -65,6 +66,3 @@ export async function readNowAndThen(deps: FollowDeps, signal: AbortSignal): Pro
     });
   }
 }
-
-/** A function, so that no earlier look at the signal is taken for granted. */
-const isAborted = (signal: AbortSignal): boolean => signal.aborted;

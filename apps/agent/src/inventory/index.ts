@@ -1,2 +1,2 @@
-export { FactsReporter, type ReportListener } from './facts-reporter.js';
+export { FactsReporter, type Report } from './facts-reporter.js';
 export { type FollowDeps, followEngine, readNowAndThen } from './follow-engine.js';

@@ -2,7 +2,7 @@ import { type HostFacts, unseenMachine } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import { createLogger } from '@muster/runtime';
 import { describe, expect, it } from 'vitest';
-import type { ReportListener } from '../inventory/index.js';
+import type { Report } from '../inventory/index.js';
 import { runSession, type SessionStream } from './session.js';
 import { FakeStream } from './testing/fake-stream.js';
 import { heldRunner, settle } from './testing/held-runner.js';
@@ -23,10 +23,10 @@ describe('a session where changes are wanted', () => {
   it('tells its facts when it is asked, and changes as they come, until it ends', async () => {
     const stream = new FakeStream();
     const abort = new AbortController();
-    const listeners = new Set<ReportListener>();
+    const listeners = new Set<(report: Report) => void>();
     const reporter = {
       look: async () => facts,
-      listen: (listener: ReportListener) => {
+      listen: (listener: (report: Report) => void) => {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },

@@ -20,6 +20,8 @@ export type VerbContext = {
   readonly overlayCheck?: OverlayCheck;
   /** Looks at the host in turn with what is reported by itself; a look of its own when absent. */
   readonly look?: (signal: AbortSignal) => Promise<HostFacts>;
+  /** Tells what became of these networks, by Docker's ids, before the verb is answered; absent where nobody is told. */
+  readonly networksChanged?: (ids: readonly string[], signal: AbortSignal) => Promise<void>;
   /** The system's when absent. */
   readonly clock?: Clock;
   /** Told about what a verb does on its way, such as trying the next manager. Never given secrets. */

@@ -13,7 +13,7 @@ export type HubEvents = {
   facts: [host: string, facts: HostFacts];
   delta: [host: string, delta: FactsDelta];
   /** A verb that may change the host was sent, or answered. */
-  acted: [host: string];
+  acted: [host: string, kind: CommandKind];
 };
 
 /** Time that an answer may need on its way after the agent's own deadline has passed. Milliseconds. */
@@ -81,7 +81,7 @@ export class SessionHub implements SessionListener {
     const slackMs = answerSlackMs + (action.kind === 'ensureJoined' ? takeBackMs : 0);
     const deadline = within(options.signal, options.timeoutMs + slackMs);
     const acts = !looking.has(action.kind);
-    if (acts) this.events.emit('acted', host);
+    if (acts) this.events.emit('acted', host, action.kind);
     try {
       const result = await this.#untilAnswered(host, command, deadline);
       if (!result.ok) throw new FleetError(result.error.code, `${host}: ${result.error.message}`);
@@ -90,7 +90,7 @@ export class SessionHub implements SessionListener {
       if (deadline.aborted) this.#sessions.get(host)?.cancel(command.id);
       throw FleetError.from(thrown, `${host}: ${action.kind}`);
     } finally {
-      if (acts) this.events.emit('acted', host);
+      if (acts) this.events.emit('acted', host, action.kind);
     }
   }
 

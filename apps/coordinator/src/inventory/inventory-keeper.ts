@@ -3,6 +3,7 @@ import type { FactsDelta, HostFacts, HostRecord, Inventory } from '@muster/inven
 import { applyDelta, clockOffset, factSections, sectionsOf, shareFacts } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import { type Logger, withSignal } from '@muster/runtime';
+import type { CommandKind } from '@muster/protocol';
 import type { AgentSession } from '../agents/agent-session.js';
 import type { SessionHub } from '../agents/session-hub.js';
 import { HostRecords, type InventoryEvents } from './host-records.js';
@@ -12,6 +13,12 @@ import { Resyncs } from './resyncs.js';
 const collectMs = 15_000;
 
 type Look = { readonly startedAt: number; readonly done: Promise<void> };
+
+/** What these verbs change is told before they are answered. */
+const toldAtOnce: ReadonlySet<CommandKind> = new Set<CommandKind>([
+  'ensureNetworkPresent',
+  'ensureNetworkAbsent',
+]);
 
 const never = Number.NEGATIVE_INFINITY;
 
@@ -49,8 +56,8 @@ export class InventoryKeeper {
     hub.events.on('delta', (host, delta) => {
       this.#changed(host, delta);
     });
-    hub.events.on('acted', (host) => {
-      this.#actedAt.set(host, performance.now());
+    hub.events.on('acted', (host, kind) => {
+      if (!(toldAtOnce.has(kind) && this.#isLive(host))) this.#actedAt.set(host, performance.now());
     });
   }
 
@@ -78,15 +85,20 @@ export class InventoryKeeper {
    * Has every one of these hosts that is connected look again, unless its last look is younger than `maxAgeMs` and nothing
    * was done to it since. A host
    * that does not answer keeps its older facts and is marked as it is: what could not be seen shows in the inventory.
+   *
+   * @param maxAgeMs `live` = a host that tells all changes of its Engine as they happen is up to date without a look; what
+   * changes without the Engine, as its interfaces, it tells once a minute.
    */
   async observe(
     hosts: readonly string[],
-    maxAgeMs: number,
+    maxAgeMs: number | 'live',
     signal: AbortSignal,
   ): Promise<Inventory> {
-    const old = hosts.filter(
-      (host) => this.hub.session(host) !== undefined && this.#age(host) > maxAgeMs,
-    );
+    const isOld = (host: string): boolean =>
+      maxAgeMs === 'live'
+        ? !this.#isLive(host) || this.#age(host) === Number.POSITIVE_INFINITY
+        : this.#age(host) > maxAgeMs;
+    const old = hosts.filter((host) => this.hub.session(host) !== undefined && isOld(host));
     await withSignal(Promise.all(old.map((host) => this.#look(host))), signal, 'observing');
     return this.inventory;
   }
@@ -117,6 +129,11 @@ export class InventoryKeeper {
       this.log.warn({ host, err: fault }, 'host could not be observed');
       this.#forget(host, fault, startedAt);
     }
+  }
+
+  #isLive(host: string): boolean {
+    const facts = this.#records.get(host)?.facts;
+    return this.#followed.has(host) && facts?.follows === true && facts.docker.kind === 'known';
   }
 
   #acted(host: string): number {

@@ -23,6 +23,7 @@ class ModelAgent {
   readonly keeper = new InventoryKeeper(this.hub, createLogger('test', 'silent'));
   readonly changes: InventoryChange[] = [];
   networks: readonly NetworkFact[] = [];
+  follows = true;
   /** How often it was asked to tell everything, and has not yet. */
   asked = 0;
   #told: HostFacts = { ...base, revision: 0 };
@@ -64,7 +65,7 @@ class ModelAgent {
 
   get fresh(): HostFacts {
     const docker = base.docker.kind === 'known' && { ...base.docker, networks: this.networks };
-    return { ...base, ...(docker && { docker }), follows: true, revision: this.#revision };
+    return { ...base, ...(docker && { docker }), follows: this.follows, revision: this.#revision };
   }
 
   delta(): FactsDelta {
@@ -72,7 +73,7 @@ class ModelAgent {
     const after = this.#look();
     return {
       ...{ base: before.revision ?? 0, revision: after.revision ?? 0 },
-      ...{ observedAt: after.observedAt, follows: true, ...diffFacts(before, after) },
+      ...{ observedAt: after.observedAt, follows: this.follows, ...diffFacts(before, after) },
     };
   }
 
@@ -162,9 +163,31 @@ describe('changes that an agent tells', () => {
 
   it('do not make a look younger: who asks after an act gets a new one', async () => {
     await agent.keeper.observe(['a'], 0, never);
-    agent.hub.events.emit('acted', 'a');
+    agent.hub.events.emit('acted', 'a', 'ensureJoined');
     agent.tell(agent.delta());
     await agent.keeper.observe(['a'], 3_600_000, never);
+    expect(agent.hub.dispatch).toHaveBeenCalledTimes(2);
+  });
+
+  it('are enough for who asks for what is live, also after an act that they tell of', async () => {
+    agent.answer();
+    agent.hub.events.emit('acted', 'a', 'ensureNetworkPresent');
+    await agent.keeper.observe(['a'], 'live', never);
+    expect(agent.hub.dispatch).not.toHaveBeenCalled();
+    agent.hub.events.emit('acted', 'a', 'ensureLeft');
+    await agent.keeper.observe(['a'], 'live', never);
+    expect(agent.hub.dispatch).toHaveBeenCalledTimes(1);
+  });
+
+  it('are not enough once one was lost, or where the agent does not follow its Engine', async () => {
+    agent.answer();
+    agent.delta();
+    agent.tell(agent.delta());
+    await agent.keeper.observe(['a'], 'live', never);
+    expect(agent.hub.dispatch).toHaveBeenCalledTimes(1);
+    agent.follows = false;
+    agent.tell(agent.delta());
+    await agent.keeper.observe(['a'], 'live', never);
     expect(agent.hub.dispatch).toHaveBeenCalledTimes(2);
   });
 

@@ -14,6 +14,7 @@ import { freshCheckMs, needsPorts, type PortGate } from '../checks/port-gate.js'
 import type { PathMtus } from '../checks/path-mtus.js';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import type { Verifications } from '../verify/verifications.js';
+import { maxAgeFor } from './plans.js';
 import { runStep } from './steps/handlers.js';
 import { JoinTokens } from './steps/join-tokens.js';
 import type { StepContext } from './steps/step-context.js';
@@ -117,7 +118,7 @@ export class Executor {
     const hosts = goal.spec.hosts.map(({ name }) => name);
     const until = performance.now() + patienceMs;
     for (;;) {
-      const inventory = await this.deps.keeper.observe(hosts, freshMs, signal);
+      const inventory = await this.deps.keeper.observe(hosts, maxAgeFor(goal, freshMs), signal);
       const by = { cause: 'operation', operationId } as const;
       const evidence = await this.deps.paths.for(goal, inventory, by, signal);
       const verified = await this.deps.verifications.verified(goal.spec.fleet);

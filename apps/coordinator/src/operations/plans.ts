@@ -37,7 +37,7 @@ export class Plans {
   async make({ goal, specText, accept = [] }: Wanted, signal: AbortSignal): Promise<StoredPlan> {
     const { keeper, operations, gate, paths, verifications } = this.deps;
     const hosts = goal.spec.hosts.map(({ name }) => name);
-    const inventory = await keeper.observe(hosts, 0, signal);
+    const inventory = await keeper.observe(hosts, maxAgeFor(goal, 0), signal);
     const evidence = await paths.for(goal, inventory, { cause: 'plan' }, signal);
     const verified = await verifications.verified(goal.spec.fleet);
     const seen = planFor(goal, inventory, accept, { ...evidence, verified });
@@ -93,4 +93,13 @@ export class Plans {
 function withoutSpec(goal: Goal): StoredGoal {
   const { spec: _, ...rest } = goal;
   return rest;
+}
+
+/**
+ * How old a look may be on which a plan rests. Engines tell what becomes of networks, and a network is made in less time than
+ * a look at all hosts takes; whoever changes the swarm itself looks.
+ */
+export function maxAgeFor(goal: Goal, otherwiseMs: number): number | 'live' {
+  const ofNetwork = goal.kind === 'network.create' || goal.kind === 'network.remove';
+  return ofNetwork ? 'live' : otherwiseMs;
 }

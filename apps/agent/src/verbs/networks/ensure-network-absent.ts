@@ -18,6 +18,10 @@ export const ensureNetworkAbsent: Verb<'ensureNetworkAbsent'> = async (
   }
   if (overlays.length === 0) await assertWouldSee(name, ctx);
   for (const { id } of overlays) await remove(name, id, ctx);
+  await ctx.networksChanged?.(
+    overlays.map(({ id }) => id),
+    ctx.signal,
+  );
   return overlays.length === 0 ? unchanged : changed;
 };
 

@@ -11,12 +11,18 @@ const allocationMs = 10_000;
 const takeBackMs = 10_000;
 
 export const ensureNetworkPresent: Verb<'ensureNetworkPresent'> = async (args, ctx) => {
+  const made = await makeOrFind(args, ctx);
+  await ctx.networksChanged?.([made.value.id], ctx.signal);
+  return made;
+};
+
+const makeOrFind: Verb<'ensureNetworkPresent'> = async (args, ctx) => {
   const networks = await ctx.engine.listNetworks({}, ctx.signal);
   const there = existing(args, networks);
   if (there !== undefined) return { changed: false, value: await asWanted(args, there, ctx) };
   assertFree(args, networks);
   const id = await create(args, ctx);
-  if (id === undefined) return ensureNetworkPresent(args, ctx);
+  if (id === undefined) return makeOrFind(args, ctx);
   return { changed: true, value: await allocatedOrTakenBack(args, id, ctx) };
 };
 
@@ -125,7 +131,7 @@ async function allocated(name: string, id: string, ctx: VerbContext): Promise<Ne
   try {
     return await soonerThan(allocationMs, ctx, (shorter) =>
       until(shorter, {
-        firstMs: 100,
+        firstMs: 20,
         longestMs: 500,
         pending: () => `the network '${name}' has no addresses yet`,
         look: async () => {

@@ -130,7 +130,7 @@ export class NetworkChangesController {
     @Param('name') name: string,
     @Query('force') force?: string,
   ): Promise<OperationAnswer> {
-    const network = await this.look.one(fleet, name, 0, requestSignal(request));
+    const network = await this.look.one(fleet, name, 'live', requestSignal(request));
     const accept = acceptedIn(force === undefined ? {} : { force });
     const goal = (spec: FleetSpec): NetworkGoal => ({
       kind: 'network.remove',

@@ -1,5 +1,6 @@
 import { FleetError } from '@muster/kernel';
 import type { Goal } from '@muster/plan';
+import { Mutex } from '@muster/runtime';
 import type { Operations } from '../../operations/operations.js';
 import type { Plans } from '../../operations/plans.js';
 import type { OperationStore, StoredOperation } from '../../store/operations.js';
@@ -20,6 +21,7 @@ const mostWaiting = 200;
 /** Starts operations about one network. Those of a fleet run one after the other; whoever comes second waits, and sees what the first did. */
 export class NetworkChanges {
   #waiting = 0;
+  readonly #turns = new Map<string, Mutex>();
 
   constructor(
     private readonly plans: Plans,
@@ -36,14 +38,26 @@ export class NetworkChanges {
     }
     this.#waiting += 1;
     try {
-      for (;;) {
-        await this.#othersEnded(change.goal.spec.fleet, signal);
-        const operation = await this.#try(change, signal);
-        if (operation !== undefined) return operation;
-      }
+      // In the order in which they came: or one of many could wait until its time is over.
+      return await this.#turnOf(change.goal.spec.fleet).run(() => this.#next(change, signal));
     } finally {
       this.#waiting -= 1;
     }
+  }
+
+  async #next(change: NetworkChange, signal: AbortSignal): Promise<StoredOperation> {
+    for (;;) {
+      signal.throwIfAborted();
+      await this.#othersEnded(change.goal.spec.fleet, signal);
+      const operation = await this.#try(change, signal);
+      if (operation !== undefined) return operation;
+    }
+  }
+
+  #turnOf(fleet: string): Mutex {
+    const turn = this.#turns.get(fleet) ?? new Mutex();
+    this.#turns.set(fleet, turn);
+    return turn;
   }
 
   /** @returns undefined when somebody else was faster. */

@@ -16,7 +16,7 @@ export class NetworkLook {
     private readonly verifications: Pick<VerificationStore, 'latestOf'>,
   ) {}
 
-  async list(fleet: string, maxAgeMs: number, signal: AbortSignal): Promise<NetworkList> {
+  async list(fleet: string, maxAgeMs: number | 'live', signal: AbortSignal): Promise<NetworkList> {
     const hosts = await this.#hostsOf(fleet);
     const inventory = await this.keeper.observe(hosts, maxAgeMs, signal);
     const latest = await this.verifications.latestOf(fleet);
@@ -30,7 +30,7 @@ export class NetworkLook {
   async one(
     fleet: string,
     name: string,
-    maxAgeMs: number,
+    maxAgeMs: number | 'live',
     signal: AbortSignal,
   ): Promise<NetworkView> {
     const { networks, unknownOn } = await this.list(fleet, maxAgeMs, signal);

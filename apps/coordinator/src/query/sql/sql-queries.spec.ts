@@ -24,7 +24,7 @@ beforeAll(() => {
 afterAll(() => stand.queries.stop());
 
 describe('SQL over the inventory', () => {
-  it('answers what the issue asks', async () => {
+  it('counts the endpoints of each network of a driver', async () => {
     const sql = "select network, count(*) from endpoints where driver = 'bridge' group by 1";
     expect(await stand.ask(sql)).toMatchObject({
       columns: ['network', 'count(*)'],
