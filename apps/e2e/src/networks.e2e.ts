@@ -139,6 +139,21 @@ it('a name that two ask for at once is made once, and both are told the truth', 
   expect(names.filter((name) => name === 'once')).toHaveLength(1);
 });
 
+it('one made by hand at the same moment is planned around', async () => {
+  for (const nth of [1, 2, 3, 4, 5]) {
+    const byHand = `by-hand-${String(nth)}`;
+    const [answer] = await Promise.all([
+      create({ name: `beside-${String(nth)}` }),
+      world.docker('host-1', 'network', 'create', '--driver', 'overlay', byHand),
+    ]);
+    expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 201 });
+    const [own] = answer.body['subnets'] as { subnet: string }[];
+    expect(await inspect(byHand)).not.toMatchObject({
+      IPAM: { Config: [{ Subnet: own?.subnet }] },
+    });
+  }
+});
+
 describe('two hundred networks, asked for by four at a time', () => {
   const names = Array.from({ length: 200 }, (_, nth) => `many-${String(nth)}`);
   let before: readonly string[];

@@ -63,6 +63,8 @@ export type Ending = {
 export class Executor {
   readonly #starts = new Map<string, number>();
   readonly #givenUp = new Map<string, string>();
+  /** After a conflict, what agents tell is not enough: somebody was faster than that. */
+  #looksAgain = false;
   /**
    * How many steps of a kind run at once; others all do. Kept over the waves, so that what one learned serves the next.
    * An Engine whose goodbye does not reach its peers within a second keeps its gossip listener for ever ("Could not close
@@ -118,7 +120,8 @@ export class Executor {
     const hosts = goal.spec.hosts.map(({ name }) => name);
     const until = performance.now() + patienceMs;
     for (;;) {
-      const inventory = await this.deps.keeper.observe(hosts, maxAgeFor(goal, freshMs), signal);
+      const maxAgeMs = this.#looksAgain ? 0 : maxAgeFor(goal, freshMs);
+      const inventory = await this.deps.keeper.observe(hosts, maxAgeMs, signal);
       const by = { cause: 'operation', operationId } as const;
       const evidence = await this.deps.paths.for(goal, inventory, by, signal);
       const verified = await this.deps.verifications.verified(goal.spec.fleet);
@@ -163,7 +166,10 @@ export class Executor {
     } catch (thrown) {
       const { code, message } = FleetError.from(thrown);
       await this.deps.record({ type: 'step.failed', stepId: step.id, code, message });
-      if (!isRetryable(code) || starts >= mostStarts) this.#giveUp(step, message);
+      const wasSurprised = code === 'conflict' && maxAgeFor(this.job.goal, 0) === 'live';
+      const mayTryAgain = isRetryable(code) || (wasSurprised && !this.#looksAgain);
+      this.#looksAgain ||= wasSurprised;
+      if (!mayTryAgain || starts >= mostStarts) this.#giveUp(step, message);
       return false;
     }
   }

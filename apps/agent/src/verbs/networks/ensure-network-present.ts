@@ -131,7 +131,7 @@ async function allocated(name: string, id: string, ctx: VerbContext): Promise<Ne
   try {
     return await soonerThan(allocationMs, ctx, (shorter) =>
       until(shorter, {
-        firstMs: 20,
+        firstMs: 10,
         longestMs: 500,
         pending: () => `the network '${name}' has no addresses yet`,
         look: async () => {
