@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Address, formatAddress, type Logger, type Running, sleep } from '@muster/runtime';
 import type { Provider } from '@nestjs/common';
-import { sessionLimits } from './agents/agent-session.js';
+import { limitsBeside } from './agents/agent-session.js';
 import { AgentsServer } from './agents/agents-server.js';
 import { SessionHub } from './agents/session-hub.js';
 import { Checks } from './checks/checks.js';
@@ -47,7 +47,7 @@ export async function startCoordinator(config: Config, log: Logger): Promise<Coo
   const parts = assemble(database, config, log);
   const { hub, operations, checks, watch } = parts;
   const agentsServer = new AgentsServer(
-    { address: config.agents, insecure: config.insecure, limits: sessionLimits },
+    { address: config.agents, insecure: config.insecure, limits: () => limitsBeside(hub.size) },
     hub,
     log,
   );

@@ -39,6 +39,18 @@ export const sessionLimits: SessionLimits = {
   stallMs: 15_000,
 };
 
+/** Each heartbeat costs the coordinator about 0.1 ms, so those of a large fleet come more seldom. Milliseconds. */
+const periodPerSessionMs = 4;
+const longestPeriodMs = 15_000;
+
+/** For the next session beside so many others. */
+export function limitsBeside(sessions: number): SessionLimits {
+  const { heartbeatPeriodMs } = sessionLimits;
+  const period = Math.min(sessions * periodPerSessionMs, longestPeriodMs);
+  const most = Math.max(heartbeatPeriodMs, period);
+  return { ...sessionLimits, heartbeatPeriodMs: most, graceMs: 3 * most };
+}
+
 /** What the session tells its owner. */
 export type SessionListener = {
   opened(session: AgentSession): void;

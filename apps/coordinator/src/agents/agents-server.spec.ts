@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { status } from '@grpc/grpc-js';
 import { encodeAgentMessage, type SessionResponse__Output } from '@muster/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { limitsBeside } from './agent-session.js';
 import { AgentsServer } from './agents-server.js';
 import { answering, ended, hello, limits, silent, Stand } from './testing/stand.js';
 
@@ -105,9 +106,19 @@ describe('a command', () => {
   });
 });
 
+it.each([
+  [0, 5_000],
+  [1_000, 5_000],
+  [2_000, 8_000],
+  [50_000, 15_000],
+])('beside %i sessions an agent says something every %i ms, and may miss two', (sessions, ms) => {
+  expect(limitsBeside(sessions)).toMatchObject({ heartbeatPeriodMs: ms, graceMs: 3 * ms });
+});
+
 describe('plaintext', () => {
   const listen = (host: string, insecure: boolean) => {
-    const options = { address: { kind: 'tcp', host, port: 0 } as const, insecure, limits };
+    const address = { kind: 'tcp', host, port: 0 } as const;
+    const options = { address, insecure, limits: () => limits };
     return new AgentsServer(options, stand.hub, silent);
   };
 

@@ -14,7 +14,8 @@ export type AgentsServerOptions = {
   readonly address: Address;
   /** Accept agents in plaintext also where others can listen in. */
   readonly insecure: boolean;
-  readonly limits: SessionLimits;
+  /** Of the next session. */
+  readonly limits: () => SessionLimits;
 };
 
 /** The gRPC server that agents dial. The transport's trust is decided in `credentialsFor` and nowhere else. */
@@ -34,7 +35,7 @@ export class AgentsServer {
       'grpc.max_connection_idle_ms': 60_000,
     });
     const handlers: AgentServiceHandlers = {
-      Session: (call: SessionCall) => new AgentSession(call, this.listener, this.options.limits),
+      Session: (call: SessionCall) => new AgentSession(call, this.listener, this.options.limits()),
     };
     this.#server.addService(AgentService.service, handlers);
   }

@@ -111,7 +111,7 @@ export class SimulatedAgent {
     if (welcome)
       this.#beat = setInterval(
         () => this.#stream.write({ heartbeat: {} }),
-        welcome.heartbeatPeriodMs / 2,
+        welcome.heartbeatPeriodMs,
       );
     if (message['resync'] && this.#telling) this.#stream.write(this.#telling.facts());
     if (!command) return;

@@ -52,7 +52,7 @@ export class Stand {
   readonly #address: Address = { kind: 'unix', path: join(this.#folder, 'agents.sock') };
   readonly #clients: AgentServiceClient[] = [];
   readonly #server = new AgentsServer(
-    { address: this.#address, insecure: false, limits },
+    { address: this.#address, insecure: false, limits: () => limits },
     this.hub,
     silent,
   );
