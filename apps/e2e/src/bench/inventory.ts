@@ -156,8 +156,11 @@ function usedSeconds(world: World): number {
   return ((user ?? 0) + (system ?? 0)) / 100;
 }
 
+/** By then what the beginning left behind is cleared away: garbage, and the deadlines of questions. Milliseconds. */
+const settleMs = 30_000;
+
 async function idlePercent(world: World): Promise<number> {
-  await sleep(5_000);
+  await sleep(settleMs);
   const before = usedSeconds(world);
   await sleep(idleMs);
   return ((usedSeconds(world) - before) / (idleMs / 1_000)) * 100;
