@@ -41,7 +41,7 @@ describe('muster up', () => {
     expect(stdout).toContain('2 of 2 hosts work.');
     expect(stdout).toContain('Operation op-1 succeeded in 6.1 s');
     expect(fleet.coordinator.seen[0]?.body).toBe('version: 1\n');
-    expect(fleet.coordinator.routesSeen()).toContain('GET /v1/hosts?fleet=demo&maxAgeMs=0');
+    expect(fleet.coordinator.routesSeen()).toContain('GET /v1/hosts?fleet=demo&maxAgeMs=5000');
   });
 
   it('keeps stdout to one document with -o json, and progress on stderr', async () => {

@@ -23,8 +23,14 @@ const endMs = 15_000;
 const clearMs = 30_000;
 /** Everything of it fits in; after that agents clear away by themselves what is left. Milliseconds. */
 const lifetimeMs = 300_000;
-/** One figure for each pair, at little cost: 240 pairs are 60 MB. */
-export const bulkBytes = 256 * 1024;
+/** Of one transfer: what all pairs together carry is bounded, and less than that much tells nothing of the throughput. */
+const bulk = { allTogether: 16 * 1024 * 1024, most: 256 * 1024, least: 32 * 1024 };
+
+/** What the transfer of each ordered pair of so many hosts carries: one figure for each, at little cost. Bytes. */
+export function bulkBytesFor(hosts: number): number {
+  const share = Math.floor(bulk.allTogether / Math.max(1, hosts * (hosts - 1)));
+  return Math.max(bulk.least, Math.min(bulk.most, share));
+}
 
 export type FanOutContext = AskerDeps & {
   readonly signal: AbortSignal;
@@ -77,7 +83,8 @@ export class FanOuts implements Disposable {
   ): Promise<readonly ProbeTask[]> {
     this.#isStarted = true;
     await this.#manage('startVerification', startMs, {
-      ...{ verificationId: this.#id, networkId: this.network.id, lifetimeMs, bulkBytes },
+      ...{ verificationId: this.#id, networkId: this.network.id, lifetimeMs },
+      bulkBytes: bulkBytesFor(prepared.length),
       nonce: randomBytes(8).toString('hex'),
       nodeIds: prepared.map(({ host }) => host.nodeId),
       ...{ groups: groupsOf(prepared), subnets: ipv4Of(this.network), keep: this.#others() },

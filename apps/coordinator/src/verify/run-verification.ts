@@ -9,7 +9,7 @@ import type {
 } from '@muster/protocol';
 import type { FleetSpec } from '@muster/spec';
 import { isUnknown } from '../checks/asker.js';
-import { bulkBytes, type FanOutContext, FanOuts, type Prepared } from './fan-outs.js';
+import { bulkBytesFor, type FanOutContext, FanOuts, type Prepared } from './fan-outs.js';
 import { type Participant, type Participants, participantsOf } from './participants.js';
 
 export type VerificationOrder = {
@@ -53,7 +53,8 @@ export async function runVerification(
   const { looked, remains } = await lookAndClear(fanOuts, who, { ...ctx, patience });
   return {
     evidence: {
-      ...{ network: network.name, encrypted: network.encrypted, bulkBytes },
+      ...{ network: network.name, encrypted: network.encrypted },
+      bulkBytes: bulkBytesFor(looked.started.length),
       hosts: [...who.taking.map((host, place) => seen(host, place, looked)), ...absentees(who)],
     },
     leftOut: who.leftOut,

@@ -10,6 +10,7 @@ import { anInventory, SimulatedAgents } from '@muster/testkit';
 import type { ActionOf, CommandKind } from '@muster/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LiveStand } from '../testing/live-stand.js';
+import { bulkBytesFor } from './fan-outs.js';
 
 const spec = `
 version: 1
@@ -214,4 +215,12 @@ describe('a verification', () => {
     expect(nth).toHaveLength(2);
     isClean();
   });
+});
+
+it.each([
+  [2, 262_144],
+  [16, 69_905],
+  [200, 32_768],
+])('of %i hosts, the bulk transfer of a pair carries %i bytes', (hosts, bytes) => {
+  expect(bulkBytesFor(hosts)).toBe(bytes);
 });

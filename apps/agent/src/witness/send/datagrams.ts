@@ -22,7 +22,7 @@ export type Datagrams = {
 /**
  * So many packets of each size, where few sizes are tried. Of a ladder one each: what is lost of a step, the next one shows.
  */
-const ofOneSize = 2;
+const ofOneSize = 3;
 const fewSizes = 8;
 
 /**
