@@ -5,7 +5,7 @@ import { type Row, say } from './table.ts';
 /** What is promised for 5,000 simulated agents: 99 of 100 pages, and the slowest aggregate. */
 const promised = { pageMs: 20, sqlMs: 200 };
 /** How often each page is asked for. */
-const times = 200;
+const times = 1_000;
 
 /** Pages that people and programs ask for, by what they filter. */
 const pages = [
