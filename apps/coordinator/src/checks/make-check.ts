@@ -16,8 +16,11 @@ import { hostsOf, prepare, type Prepared, type Question } from './question.js';
 import { countEdges, type Report } from './report.js';
 import { type RoundContext, runRound } from './round.js';
 
-/** Addresses and memberships are taken from a look at the hosts that is at most this old. Milliseconds. */
-const freshMs = 30_000;
+/**
+ * Addresses, memberships and what is said of the hosts themselves are taken from a look that is at most this old: whoever
+ * checks again has perhaps just mended something. Milliseconds.
+ */
+const freshMs = 5_000;
 
 export type MakeDeps = Pick<RoundContext, 'hub'> & {
   readonly keeper: Pick<InventoryKeeper, 'inventory' | 'observe'>;

@@ -97,9 +97,9 @@ function withoutSpec(goal: Goal): StoredGoal {
 
 /**
  * How old a look may be on which a plan rests. Engines tell what becomes of networks, and a network is made in less time than
- * a look at all hosts takes; whoever changes the swarm itself looks.
+ * a look at all hosts takes; whoever changes the swarm itself, its routing mesh included, looks.
  */
 export function maxAgeFor(goal: Goal, otherwiseMs: number): number | 'live' {
-  const ofNetwork = goal.kind === 'network.create' || goal.kind === 'network.remove';
-  return ofNetwork ? 'live' : otherwiseMs;
+  const makes = goal.kind === 'network.create' && !goal.network.ingress;
+  return makes || goal.kind === 'network.remove' ? 'live' : otherwiseMs;
 }

@@ -49,8 +49,7 @@ export function rulesetFor(table: string, watched: Watched): string {
 const dynamic = ({ key, room }: counts.Count) =>
   `typeof ${key}; flags dynamic; size ${String(room)};`;
 
-const update = ({ set, key }: Pick<counts.Count, 'set' | 'key'>): string =>
-  `update @${set} { ${key} }`;
+const update = ({ set, key }: counts.Count): string => `update @${set} { ${key} }`;
 
 /** Bytes 0 to 7 of the payload: bits 64 to 127 after the transport header's start, for UDP and for what becomes ESP. */
 const carries = (nonce: string) => `@th,64,64 0x${nonce}`;
