@@ -2,7 +2,6 @@
 //
 //   node tools/test.mjs                    everything
 //   node tools/test.mjs --only lint,unit   some stages only
-//   node tools/test.mjs --only vms         hosts with a kernel of their own, which nothing else runs: they take too long
 //
 // Node's built-ins only: on a fresh clone nothing is installed yet.
 
@@ -38,6 +37,13 @@ function boundaries() {
 const needsRoot = () =>
   process.getuid() === 0 ? undefined : 'real engines and network namespaces need root: run as root';
 
+/** Waits for the network and the disk rather than for processors, so it goes on beside the stages after it. */
+function labs() {
+  const everything = ['--vms', '--engines', '20.10,26.1,28.5'];
+  const command = [node(), join(root, 'apps/lab/dist/main.js'), 'prepare', ...everything];
+  return { ...check('labs', command), deadline: minutes(15), needs: needsRoot, isBeside: true };
+}
+
 const setup = check('setup', [process.execPath, 'tools/setup.mjs']);
 setup.deadline = minutes(10);
 
@@ -48,18 +54,18 @@ const stages = [
     [bin('buf'), 'lint', 'proto'],
     [bin('buf'), 'format', '--diff', '--exit-code', 'proto'],
   ),
+  check('build', [bin('nx'), 'run-many', '-t', 'build']),
+  labs(),
   check('format', [bin('prettier'), '--check', '.']),
   check('lint', [bin('nx'), 'run', 'muster:lint']),
   check('types', [bin('nx'), 'run', 'muster:typecheck']),
   boundaries(),
-  check('build', [bin('nx'), 'run-many', '-t', 'build']),
   vitest('unit', minutes(8)),
   vitest('contract', minutes(10), needsRoot),
   vitest('e2e', minutes(20), needsRoot),
+  // Not beside others: their processors are emulated, which needs both cores.
+  vitest('vms', minutes(15), needsRoot),
 ];
-
-/** Only when asked for: emulated processors need both cores, and more time than all the rest. */
-const onlyWhenAsked = [vitest('vms', minutes(30), needsRoot)];
 
 /** Runs a stage to its end, whatever happens in it, and returns its name, counts and duration. */
 async function perform(stage) {
@@ -85,14 +91,13 @@ async function outcome({ name, commands, deadline, needs, count }) {
 function select(only) {
   if (only === undefined) return stages;
   const names = only.split(',');
-  const all = [...stages, ...onlyWhenAsked];
-  const unknown = names.filter((name) => !all.some((stage) => stage.name === name));
+  const unknown = names.filter((name) => !stages.some((stage) => stage.name === name));
   if (unknown.length > 0) {
-    const known = all.map(({ name }) => name).join(', ');
+    const known = stages.map(({ name }) => name).join(', ');
     console.error(`no such stage: ${unknown.join(', ')} (there are ${known})`);
     process.exit(2);
   }
-  return all.filter((stage) => names.includes(stage.name));
+  return stages.filter((stage) => names.includes(stage.name));
 }
 
 function summarise(results) {
@@ -110,17 +115,26 @@ const selected = select(values.only);
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
+/** One after the other. What goes on beside them has ended before the first that needs root, as it does. */
+async function performAll(selected) {
+  const results = [];
+  for (const stage of selected) {
+    if (stage.needs === needsRoot) await Promise.all(results);
+    const result = perform(stage);
+    results.push(result);
+    if (!stage.isBeside) await result;
+  }
+  return Promise.all(results);
+}
+
 const results = [await perform(setup)];
 const ready = results[0].failed === 0;
-for (const stage of selected) {
-  if (ready) results.push(await perform(stage));
-  else results.push({ name: stage.name, passed: 0, failed: 1, seconds: 0 });
-}
+const notRun = ({ name }) => ({ name, passed: 0, failed: 1, seconds: 0 });
+results.push(...(ready ? await performAll(selected) : selected.map(notRun)));
 
 summarise(results);
 if (!ready) console.log('Nothing but setup was run, because setup failed: see its message above.');
 if (values.only) console.log(`Only these stages were run: ${values.only}`);
-else console.log('Not run: hosts with a kernel of their own (npm test -- --only vms)');
 const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
 console.log(`${total('passed')} passed, ${total('failed')} failed`);
 process.exitCode = total('failed') > 0 ? 1 : 0;

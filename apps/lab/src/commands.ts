@@ -1,3 +1,5 @@
+import { prepare as prepareHosts } from './cache/prepare.js';
+import type { RootSources } from './cache/roots.js';
 import { failed, usage } from './domain/errors.js';
 import { downCommand } from './domain/names.js';
 import { hostPaths } from './domain/paths.js';
@@ -15,6 +17,11 @@ import { listProcesses } from './system/processes.js';
 import { labsAsText } from './view.js';
 import * as vm from './vm/engine.js';
 import { executeInVm } from './vm/exec.js';
+
+interface PrepareFlags {
+  readonly engines: readonly string[];
+  readonly vms?: true;
+}
 
 interface NameFlag {
   readonly name: string;
@@ -35,6 +42,17 @@ export async function up(flags: UpOptions & { readonly json?: true }): Promise<v
   }
   print(labsAsText(labs));
   print(`\nNext: muster-lab exec host-1 -- docker info; end with ${downCommand(flags.name)}.`);
+}
+
+export async function prepare(flags: RootSources & PrepareFlags): Promise<void> {
+  requireRoot();
+  const { engines, cache, mirror } = flags;
+  const sources = { cache, ...(mirror !== undefined && { mirror }) };
+  const oneOfEach = { hosts: Math.max(1, engines.length), vms: flags.vms ? 1 : 0, engines };
+  await interruptible((signal) =>
+    prepareHosts({ ...sources, ...oneOfEach, image: true }, log, signal),
+  );
+  log(`what labs start from is in ${cache}`);
 }
 
 export async function exec(

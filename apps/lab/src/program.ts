@@ -17,6 +17,22 @@ import { defaultCache, parseCache } from './domain/paths.js';
 const nameOption = (): Option =>
   new Option('--name <lab>', 'which lab').argParser(parseLabName).default(defaultLabName);
 
+const enginesOption = (): Option =>
+  new Option(
+    '--engines <versions>',
+    'engine versions, given to the hosts in turn: 20.10,26.1,28.5; VMs have 26.1',
+  )
+    .argParser(parseEngines)
+    .default([], 'the machine’s own');
+
+const cacheOption = (): Option =>
+  new Option('--cache <folder>', 'where engine roots and the image are kept')
+    .argParser(parseCache)
+    .default(defaultCache);
+
+const mirrorOption = (): Option =>
+  new Option('--mirror <url>', "Debian mirror for engine roots (default: this machine's own)");
+
 const example = (line: string): string => `\nExample:\n  muster-lab ${line}`;
 
 /** What can be typed; what it does is in commands.ts. */
@@ -25,9 +41,21 @@ export function createProgram(): Command {
     .description('Real Docker hosts on one Linux machine: namespaces, each with its own dockerd.')
     .showHelpAfterError('(see --help)')
     .exitOverride();
-  const all = [addUp, addExec, addStatus, addStopEngine, addStartEngine, addReboot, addDown];
+  const all = [addPrepare, addUp, addExec, addStatus, addStopEngine, addStartEngine, addReboot, addDown];
   for (const add of all) add(program);
   return program;
+}
+
+function addPrepare(program: Command): void {
+  program
+    .command('prepare')
+    .description('build what "up" starts from, which takes minutes, so that none has to')
+    .option('--vms', 'also what VMs start from')
+    .addOption(enginesOption())
+    .addOption(cacheOption())
+    .addOption(mirrorOption())
+    .addHelpText('after', example('prepare --vms --engines 20.10,26.1,28.5'))
+    .action(run.prepare);
 }
 
 type UpFlags = Omit<Parameters<typeof run.up>[0], 'hosts' | 'vms'> & {
@@ -42,23 +70,11 @@ function addUp(program: Command): void {
     .option('--hosts <n>', `how many of namespaces, 1 to ${maxHosts}`, parseHostCount)
     .option('--vms <n>', `how many with a kernel of their own, 1 to ${maxVms}`, parseVmCount)
     .addOption(nameOption())
-    .addOption(
-      new Option(
-        '--engines <versions>',
-        'engine versions, given to the hosts in turn: 20.10,26.1,28.5; VMs have 26.1',
-      )
-        .argParser(parseEngines)
-        .default([], 'the machine’s own'),
-    )
+    .addOption(enginesOption())
     .option('--no-image', 'do not put the image muster-lab/busybox:latest on every host')
     .option('--mtu <bytes>', 'of the network between the hosts', parseMtu, 1500)
-    .option(
-      '--cache <folder>',
-      'where engine roots and the image are kept',
-      parseCache,
-      defaultCache,
-    )
-    .option('--mirror <url>', "Debian mirror for engine roots (default: this machine's own)")
+    .addOption(cacheOption())
+    .addOption(mirrorOption())
     .option('--json', 'print the lab as "status -o json" prints each of its labs')
     .addHelpText('after', example('up --hosts 3 --engines 20.10,26.1,28.5'))
     .action((flags: UpFlags) => {
