@@ -111,7 +111,11 @@ function assemble(database: Database, config: Config, log: Logger) {
   });
   return {
     ...{ hub, keeper, specs, store, journal, retention, checkStore, checks, plans, operations },
-    questions: inventoryServices(keeper, { specs, database }, log),
+    questions: inventoryServices(
+      keeper,
+      { specs, verifications: verificationStore, database },
+      log,
+    ),
     ...{ verificationStore, watch, board, paths, launcher: new Launcher(plans, operations, store) },
   };
 }

@@ -8,6 +8,7 @@ export * from './live/index.js';
 export * from './machine.js';
 export * from './overlay.js';
 export * from './swarms.js';
+export * from './network-conditions.js';
 export * from './networks.js';
 export * from './tables/index.js';
 export type * from './workloads.js';

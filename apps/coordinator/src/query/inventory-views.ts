@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import type { FleetMaps } from './fleet-map.js';
+import type { VerificationMaps } from './verification-map.js';
 import type { Snapshot } from './table-reader.js';
 
 /** The inventory as the tables are made from it, at one moment. */
@@ -9,13 +10,21 @@ export class InventoryViews {
   readonly life = randomBytes(4).toString('hex');
 
   constructor(
-    private readonly keeper: InventoryKeeper,
+    private readonly keeper: Pick<InventoryKeeper, 'inventory' | 'observe'>,
     private readonly maps: FleetMaps,
+    private readonly verifications: VerificationMaps,
   ) {}
 
   async now(): Promise<Snapshot> {
     const fleets = await this.maps.now();
-    return { inventory: this.keeper.inventory, fleetOf: fleets.fleetOf, fleets };
+    const verifications = await this.verifications.now();
+    return {
+      inventory: this.keeper.inventory,
+      fleetOf: fleets.fleetOf,
+      verificationOf: (networkId) => verifications.latest.get(networkId),
+      fleets,
+      version: `${String(fleets.version)}.${String(verifications.version)}`,
+    };
   }
 
   /**
@@ -38,7 +47,7 @@ export class InventoryViews {
   }
 
   /** The same as long as nothing has changed that an answer could show. */
-  etag({ inventory, fleets }: Snapshot): string {
-    return `W/"${this.life}-${String(inventory.revision)}-${String(fleets.version)}"`;
+  etag({ inventory, version }: Snapshot): string {
+    return `W/"${this.life}-${String(inventory.revision)}-${version}"`;
   }
 }

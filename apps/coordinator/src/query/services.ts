@@ -5,10 +5,12 @@ import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import { HistoryStore } from '../store/history.js';
 import type { Database } from '../store/schema.js';
 import type { SpecStore } from '../store/specs.js';
+import type { VerificationStore } from '../store/verifications.js';
 import { ChangeFeed, type RecordChange } from './changes/change-feed.js';
 import { HistoryWriter } from './changes/history-writer.js';
 import { FleetMaps } from './fleet-map.js';
 import { InventoryViews } from './inventory-views.js';
+import { VerificationMaps } from './verification-map.js';
 import { SqlQueries } from './sql/sql-queries.js';
 import { TableReader } from './table-reader.js';
 
@@ -22,11 +24,15 @@ export type InventoryServices = {
 /** All that answers questions about the inventory. */
 export function inventoryServices(
   keeper: InventoryKeeper,
-  stores: { readonly specs: SpecStore; readonly database: Database },
+  stores: {
+    readonly specs: SpecStore;
+    readonly verifications: VerificationStore;
+    readonly database: Database;
+  },
   log: Logger,
 ): InventoryServices {
   const maps = new FleetMaps(stores.specs);
-  const views = new InventoryViews(keeper, maps);
+  const views = new InventoryViews(keeper, maps, new VerificationMaps(stores.verifications));
   const sql = new SqlQueries(views);
   const feed = new ChangeFeed();
   const history = new HistoryStore(stores.database);

@@ -15,7 +15,11 @@ import type { FleetMap } from './fleet-map.js';
 import { HostIndex } from './host-index.js';
 import { Turns } from './turns.js';
 
-export type Snapshot = View & { readonly fleets: FleetMap };
+export type Snapshot = View & {
+  readonly fleets: FleetMap;
+  /** Another one whenever the rows may be other ones at the same revision of the inventory. */
+  readonly version: string;
+};
 
 export type ReadOptions = {
   readonly limit: number;

@@ -17,32 +17,34 @@ const columns = [
 
 /** What verifications found. A network is what Docker's id names: one made anew under a name has none of the old one's. */
 export class VerificationStore {
+  #version = 0;
+
   constructor(private readonly db: Database) {}
+
+  /** Grows with every verification that is saved, from nought in each life of this process: no other one writes. */
+  get version(): number {
+    return this.#version;
+  }
 
   async save(fleet: string, summary: VerificationSummary, report: VerificationView): Promise<void> {
     const packed = await promisify(gzip)(JSON.stringify(report));
-    await this.db
-      .insertInto('verification')
-      .values({
-        ...{ id: summary.id, fleet, network_id: summary.networkId, network: summary.network },
-        ...{ operation_id: summary.operationId, verdict: summary.verdict, report: packed },
-        ...{ encryption: summary.encryption, pairs: JSON.stringify(summary.pairs) },
-        ...{ started_at: summary.startedAt, finished_at: summary.finishedAt },
-      })
-      .execute();
-    await this.#prune(fleet, summary.networkId);
+    try {
+      await this.#insert(fleet, summary, packed);
+      await this.#prune(fleet, summary.networkId);
+    } finally {
+      // Also when only half of that was done.
+      this.#version += 1;
+    }
   }
 
   /** The newest of each of the fleet's networks, by Docker's id. */
-  async latestOf(fleet: string): Promise<ReadonlyMap<string, VerificationSummary>> {
-    const rows = await this.db
-      .selectFrom('verification')
-      .select(columns)
-      .where('fleet', '=', fleet)
-      .orderBy('started_at', 'asc')
-      .execute();
-    // The later of the same network replaces the earlier.
-    return new Map(rows.map((row) => [row.network_id, summaryOf(row)]));
+  latestOf(fleet: string): Promise<ReadonlyMap<string, VerificationSummary>> {
+    return this.#latest(fleet);
+  }
+
+  /** The newest of each network of any fleet, by Docker's id. */
+  latest(): Promise<ReadonlyMap<string, VerificationSummary>> {
+    return this.#latest(undefined);
   }
 
   /** As plans need to know it. */
@@ -76,6 +78,29 @@ export class VerificationStore {
     const text = (await promisify(gunzip)(row.report)).toString('utf8');
     // It was written by save, from a value of this type.
     return JSON.parse(text) as VerificationView;
+  }
+
+  async #insert(fleet: string, summary: VerificationSummary, report: Uint8Array): Promise<void> {
+    await this.db
+      .insertInto('verification')
+      .values({
+        ...{ id: summary.id, fleet, network_id: summary.networkId, network: summary.network },
+        ...{ operation_id: summary.operationId, verdict: summary.verdict, report },
+        ...{ encryption: summary.encryption, pairs: JSON.stringify(summary.pairs) },
+        ...{ started_at: summary.startedAt, finished_at: summary.finishedAt },
+      })
+      .execute();
+  }
+
+  async #latest(fleet: string | undefined): Promise<ReadonlyMap<string, VerificationSummary>> {
+    const rows = await this.db
+      .selectFrom('verification')
+      .select(columns)
+      .$if(fleet !== undefined, (some) => some.where('fleet', '=', fleet ?? ''))
+      .orderBy('started_at', 'asc')
+      .execute();
+    // The later of the same network replaces the earlier.
+    return new Map(rows.map((row) => [row.network_id, summaryOf(row)]));
   }
 
   async #prune(fleet: string, networkId: string): Promise<void> {

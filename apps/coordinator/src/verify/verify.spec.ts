@@ -94,6 +94,20 @@ describe('a network', () => {
     expect((await found()).history).toHaveLength(2);
   });
 
+  it('that was verified is ready in the tables too, in a new answer', async () => {
+    const sql = "select verified, encryption, ready from swarm_networks where network = 'app'";
+    const ask = () => stand.json('POST', '/v1/inventory/query', { sql });
+    const path = '/v1/inventory/export';
+    fleet.overlay.blocked.add('a b');
+    await up();
+    expect(await ask()).toMatchObject({ rows: [['fail', 'n/a', 0]] });
+    const { etag } = await stand.ask('GET', path);
+    fleet.overlay.blocked.clear();
+    await verify();
+    expect(await ask()).toMatchObject({ rows: [['pass', 'n/a', 1]] });
+    expect((await stand.ask('GET', path)).etag).not.toBe(etag);
+  });
+
   it('is asked about with three questions a host and four to a manager, whatever the pairs', async () => {
     await up();
     asked = [];

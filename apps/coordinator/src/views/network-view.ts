@@ -1,14 +1,16 @@
-import type { NetworkView, VerificationSummary } from '@muster/api';
+import type { NetworkView } from '@muster/api';
 import {
   dockerOf,
   type Inventory,
   isMaterialised,
+  type LatestVerification,
+  type LatestVerifications,
   membershipOf,
   mtuOf,
+  networkConditionsOf,
   type NetworkFact,
   networksOf,
 } from '@muster/inventory';
-import { conditionsOf, type LatestVerifications } from './network-conditions.js';
 
 /** The swarm's networks, each merged from what all these hosts report; and the hosts that could not be asked. */
 export function networkViews(
@@ -36,7 +38,7 @@ type Sighting = { readonly host: string; readonly network: NetworkFact };
 function merged(
   inventory: Inventory,
   sightings: readonly Sighting[],
-  known: { readonly of: number; readonly latest: VerificationSummary | undefined },
+  known: { readonly of: number; readonly latest: LatestVerification | undefined },
 ): NetworkView {
   // The Engine's own definition is the same everywhere; what differs by host is peers and attachments.
   const [first] = sightings as readonly [Sighting, ...Sighting[]];
@@ -45,12 +47,14 @@ function merged(
     .filter(({ network: seenHere }) => isMaterialised(seenHere))
     .map(({ host }) => host);
   const materialised = { hosts: materialisedOn.length, of: known.of };
+  const { conditions, ready } = networkConditionsOf(network, known.latest);
   const observed = sightings.map(({ host }) => inventory.hosts[host]?.facts?.observedAt ?? '');
   return {
     ...definition(network),
     materialisedOn,
     attachments: sightings.flatMap(attachmentsOf),
-    ...conditionsOf({ network, materialised, latest: known.latest }),
+    conditions: { ...conditions, materialised },
+    ready,
     observedAt: observed.sort()[0] ?? '',
   };
 }

@@ -5,6 +5,7 @@ import type { AttachmentFact, NetworkFact } from '../facts.js';
 import type { HostRecord } from '../inventory.js';
 import { tables } from './catalogue.js';
 import { type RowChange, rowChanges } from './changes.js';
+import type { View } from './table.js';
 
 const attached = (id: string, address = '10.0.1.7/24'): AttachmentFact => ({
   ...{ containerId: id, name: id, ipv4Address: address, ipv6Address: '' },
@@ -92,9 +93,13 @@ describe('the changes of a host', () => {
           ]),
         ),
       );
+    const viewOf = (record: HostRecord): View => ({
+      inventory: { revision: 0, hosts: { a: record } },
+      ...{ fleetOf: () => null, verificationOf: () => undefined },
+    });
     const keysOf = (record: HostRecord): string[] =>
       tables.endpoints
-        .rows({ inventory: { revision: 0, hosts: { a: record } }, fleetOf: () => null }, 'a')
+        .rows(viewOf(record), 'a')
         .map(({ network, container }) => JSON.stringify([network, container]));
     fc.assert(
       fc.property(networks, networks, (was, is) => {

@@ -82,6 +82,7 @@ function without(
 const viewOf = (record: HostRecord): View => ({
   inventory: { revision: 0, hosts: { [record.host]: record } },
   fleetOf: () => null,
+  verificationOf: () => undefined,
 });
 
 function hostChanges(before: HostRecord, after: HostRecord): readonly RowChange[] {

@@ -1,9 +1,26 @@
+import type { NetworkFact } from '../facts.js';
 import { dockerOf, type Inventory, networksOf } from '../inventory.js';
+import { networkConditionsOf } from '../network-conditions.js';
 import { isMaterialised, mtuOf } from '../networks.js';
 import { belongingOf } from '../swarms.js';
-import { flag, integer, integerOrNull, list, map, text, timeOrNull } from './column.js';
+import { flag, flagOrNull, integer, integerOrNull, list, map, text, timeOrNull } from './column.js';
 import { seenBy } from './swarm.js';
-import { defineTable, originColumns, originOf } from './table.js';
+import { defineTable, originColumns, originOf, type View } from './table.js';
+
+/** Whether it is ready, and why: how it stands beyond that the Engine lists it. */
+const conditionColumns = {
+  created: text('pass or fail: whether the swarm has given it addresses.'),
+  verified: text(
+    'pass, fail or unknown: what was seen of packets, the last time that anybody looked; unknown also when nobody did.',
+  ),
+  verifiedAt: timeOrNull('When that was; null = never.'),
+  encryption: text(
+    'proven, not, unknown or n/a: what was seen on the wire then; n/a = not asked for.',
+  ),
+  ready: flagOrNull(
+    'Created, verified, and proven to be encrypted where that was asked for; null = cannot be told (ingress).',
+  ),
+};
 
 export const swarmNetworks = defineTable({
   name: 'swarmNetworks',
@@ -25,6 +42,7 @@ export const swarmNetworks = defineTable({
     mtu: integerOrNull("As it was asked for; null = the Engine's default.", 'bytes'),
     labels: map('Its labels.'),
     createdAt: timeOrNull('null = the Engine does not say.'),
+    ...conditionColumns,
     presentOn: list('Hosts on which it is materialised.'),
     absentOn: list('Hosts of the swarm on which it is not: nothing there uses it.'),
     unknownOn: list('Hosts of the fleet that could not be asked now.'),
@@ -50,6 +68,7 @@ export const swarmNetworks = defineTable({
         subnets: it.subnets.map(({ subnet }) => subnet),
         mtu: mtuOf(it),
         createdAt: it.createdAt === '' ? null : it.createdAt,
+        ...conditionCells(view, it),
         presentOn: members.filter((member) => on.has(member)),
         absentOn: members.filter((member) => !on.has(member)),
         unknownOn,
@@ -58,6 +77,18 @@ export const swarmNetworks = defineTable({
     });
   },
 });
+
+function conditionCells({ verificationOf }: View, network: NetworkFact) {
+  const { conditions, ready } = networkConditionsOf(network, verificationOf(network.id));
+  const { created, verified, encrypted } = conditions;
+  return {
+    created: created.verdict,
+    verified: verified.verdict,
+    verifiedAt: verified.at,
+    encryption: encrypted,
+    ready,
+  };
+}
 
 /** Where networks are, over all hosts. */
 type Spread = {

@@ -1,5 +1,6 @@
 import type { NetworkFact } from '../facts.js';
 import { type Inventory, networksOf } from '../inventory.js';
+import type { LatestVerification } from '../network-conditions.js';
 import {
   type Columns,
   flag,
@@ -15,6 +16,8 @@ export type View = {
   readonly inventory: Inventory;
   /** The fleet whose spec names the host; null = none does. */
   readonly fleetOf: (host: string) => string | null;
+  /** What was seen of a network last, by the Engine's id; undefined = it was never verified. */
+  readonly verificationOf: (networkId: string) => LatestVerification | undefined;
 };
 
 /** A documented set of flat rows. Every row belongs to one host: the one it is about, or the one that saw it. */

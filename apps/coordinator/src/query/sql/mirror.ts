@@ -17,7 +17,7 @@ const bounds: Bounds = { timeMs: 120_000, memoryBytes: Number.MAX_SAFE_INTEGER }
 export class Mirror {
   readonly #sent = new Map<string, Sent>();
   #revision = -1;
-  #fleets = -1;
+  #version: string | undefined;
   #ready = false;
 
   constructor(private readonly engine: EngineProcess) {}
@@ -25,19 +25,19 @@ export class Mirror {
   /** Brings the tables to the snapshot. @throws unavailable when the process is gone. */
   async follow(snapshot: Snapshot): Promise<void> {
     const { revision } = snapshot.inventory;
-    if (this.#ready && revision === this.#revision && snapshot.fleets.version === this.#fleets)
-      return;
+    const isSameVersion = snapshot.version === this.#version;
+    if (this.#ready && revision === this.#revision && isSameVersion) return;
     if (!this.#ready) await this.#run(tableStatements());
     const turns = new Turns(new AbortController().signal);
     const hosts = hostsOf(snapshot, snapshot.fleets.named);
     const hasChanged = await this.#locals(snapshot, hosts, turns);
     // A look that found nothing new says only when it was.
-    const same = this.#ready && !hasChanged && snapshot.fleets.version === this.#fleets;
+    const same = this.#ready && !hasChanged && isSameVersion;
     await this.#wides(snapshot, hosts, { turns, of: same ? [tables.hosts] : wideTables });
     if (!this.#ready) await this.#run(indexStatements());
     this.#ready = true;
     this.#revision = revision;
-    this.#fleets = snapshot.fleets.version;
+    this.#version = snapshot.version;
   }
 
   /**

@@ -109,6 +109,27 @@ describe('SQL over the inventory', () => {
     }
   });
 
+  it('follows what is seen of a network, while the hosts say nothing new', async () => {
+    const before = stand.inventory;
+    const subnets = [{ subnet: '10.0.9.0/24', gateway: '10.0.9.1' }];
+    const seen =
+      "select verified, verified_at, encryption, ready from swarm_networks where network = 'app'";
+    try {
+      stand.inventory = {
+        ...anInventory().member('a').member('b').network('app', { subnets }),
+        revision: before.revision + 3,
+      };
+      expect(await stand.rows(seen)).toEqual([['unknown', null, 'n/a', 0]]);
+      stand.verify('id-of-app', {
+        ...{ verdict: 'pass', encryption: 'n/a', pairs: { pass: 2, fail: 0, unknown: 0 } },
+        ...{ finishedAt: '2031-01-01T00:00:05Z', operationId: null },
+      });
+      expect(await stand.rows(seen)).toEqual([['pass', '2031-01-01T00:00:05Z', 'n/a', 1]]);
+    } finally {
+      stand.inventory = { ...before, revision: stand.inventory.revision + 1 };
+    }
+  });
+
   it('stops at the row limit and says so', async () => {
     const answer = await stand.ask('select container from endpoints', { maxRows: 2 });
     expect(answer).toMatchObject({ truncated: 'rows' });

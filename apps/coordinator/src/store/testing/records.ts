@@ -1,3 +1,4 @@
+import type { VerificationSummary, VerificationView } from '@muster/api';
 import type { Finding } from '@muster/kernel';
 import type { Step } from '@muster/plan';
 import type { StoredOperation, StoredPlan } from '../operations.js';
@@ -55,3 +56,25 @@ export const anOperation = (extra: Partial<StoredOperation> = {}): StoredOperati
   finishedAt: null,
   ...extra,
 });
+
+/** Of a network that passed on two hosts. */
+export function aVerification(
+  networkId: string,
+  more: Partial<Pick<VerificationSummary, 'id' | 'verdict' | 'startedAt'>> = {},
+): { readonly summary: VerificationSummary; readonly report: VerificationView } {
+  const head = {
+    ...{ id: `of-${networkId}`, network: networkId, networkId, operationId: null },
+    ...{ verdict: 'pass' as const, startedAt: '2026-01-01T00:00:00.000Z' },
+    ...{ finishedAt: '2026-01-01T00:00:05.000Z', ...more },
+  };
+  const state = 'n/a' as const;
+  return {
+    summary: { ...head, encryption: state, pairs: { pass: 2, fail: 0, unknown: 0 } },
+    report: {
+      ...head,
+      ...{ hosts: ['a', 'b'], leftOut: [], startMs: 0, pairs: [], findings: [] },
+      encryption: { state, reason: '', espPackets: 0, plainPackets: 0 },
+      vip: { verdict: 'pass', reason: '', hosts: [] },
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import type { Inventory } from '@muster/inventory';
+import type { Inventory, LatestVerification } from '@muster/inventory';
 import type { Snapshot } from '../../table-reader.js';
 import { type SqlAnswer, SqlQueries, type SqlQuery } from '../sql-queries.js';
 
@@ -9,10 +9,26 @@ const never = new AbortController().signal;
 export class SqlStand {
   constructor(public inventory: Inventory) {}
 
+  #verified = 0;
+  readonly #verifications = new Map<string, LatestVerification>();
+
   readonly queries = new SqlQueries({ now: () => Promise.resolve(this.snapshot) });
 
   get snapshot(): Snapshot {
-    return { inventory: this.inventory, fleetOf: fleets.fleetOf, fleets };
+    const verifications = new Map(this.#verifications);
+    return {
+      inventory: this.inventory,
+      fleetOf: fleets.fleetOf,
+      verificationOf: (networkId) => verifications.get(networkId),
+      fleets,
+      version: String(this.#verified),
+    };
+  }
+
+  /** The network has been verified; the inventory is as it was. */
+  verify(networkId: string, found: LatestVerification): void {
+    this.#verifications.set(networkId, found);
+    this.#verified += 1;
   }
 
   ask(sql: string, more: Partial<SqlQuery> = {}): Promise<SqlAnswer> {
