@@ -24,6 +24,11 @@ const newestApi = '1.52';
 /** Engine 20.10. */
 const oldestApi = '1.41';
 const maxParallelRequests = 16;
+/**
+ * A look is a dozen requests one after the other, for which one connection will do. Between looks none is kept: it might
+ * outlive its daemon, and fail the first request to the next one. Milliseconds.
+ */
+const idleMs = 2_000;
 
 /**
  * The way to one Engine. It uses dockerode's modem rather than its methods for two reasons seen in dockerode 5.0.1: the
@@ -38,9 +43,13 @@ export class Transport {
   #engineApi: string | undefined;
 
   constructor(socketPath: string) {
-    // Named host and protocol keep dockerode from following a DOCKER_HOST of the environment. No keep-alive: a
-    // connection that outlived its daemon would fail the next request.
-    const agent = new Agent({ keepAlive: false, maxSockets: maxParallelRequests });
+    // Named host and protocol keep dockerode from following a DOCKER_HOST of the environment.
+    const agent = new Agent({
+      keepAlive: true,
+      maxSockets: maxParallelRequests,
+      maxFreeSockets: 1,
+      timeout: idleMs,
+    });
     const options = { socketPath, host: '', protocol: 'http' as const, agent, timeout: 0 };
     this.#modem = new Docker(options).modem;
   }

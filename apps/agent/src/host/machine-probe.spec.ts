@@ -34,12 +34,14 @@ describe('the gossip port', () => {
   it('is free where no table has it, with or without IPv6', async () => {
     await root.write({ 'proc/net/tcp': heading, 'proc/net/udp': heading });
     expect(await probe().gossipPort()).toEqual({ tcp: 'free', udp: 'free' });
+    expect(await probe().gossipUdp()).toBe('free');
   });
 
   it('is bound where either table has it', async () => {
     await root.write({ 'proc/net/tcp': heading, 'proc/net/tcp6': heading + listening });
     await root.write({ 'proc/net/udp': heading + listening, 'proc/net/udp6': heading });
     expect(await probe().gossipPort()).toEqual({ tcp: 'bound', udp: 'bound' });
+    expect(await probe().gossipUdp()).toBe('bound');
   });
 
   it('is found behind many other listeners, and before the connections', async () => {
@@ -57,6 +59,7 @@ describe('the gossip port', () => {
 
   it('is not called free where the tables cannot be read', async () => {
     expect(await probe().gossipPort()).toEqual({ tcp: 'unknown', udp: 'unknown' });
+    expect(await probe().gossipUdp()).toBe('unknown');
   });
 });
 

@@ -72,3 +72,16 @@ export class Concerns {
     return batch;
   }
 }
+
+/** A swarm that a host joins or leaves gives it these networks, or takes them; no other event tells of it. */
+export function mayChangeStanding(
+  before: readonly { readonly id: string; readonly ingress: boolean }[],
+  after: readonly { readonly id: string; readonly ingress: boolean }[],
+): boolean {
+  const ids = (networks: typeof before): string =>
+    networks
+      .filter(({ ingress }) => ingress)
+      .map(({ id }) => id)
+      .join(' ');
+  return ids(before) !== ids(after);
+}

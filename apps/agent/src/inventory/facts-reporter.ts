@@ -5,7 +5,7 @@ import { type Logger, Mutex, within } from '@muster/runtime';
 import type { MachineProbe } from '../host/index.js';
 import type { Clock } from '../verbs/index.js';
 import { isAborted } from './aborted.js';
-import { Concerns } from './concerns.js';
+import { Concerns, mayChangeStanding } from './concerns.js';
 import { deltaOf } from './delta-of.js';
 import { HostReader } from './host-reader.js';
 
@@ -159,7 +159,7 @@ export class FactsReporter {
     const isNews = this.#tell({ ...this.#facts, docker: read });
     // As long as something is new, more may come: a swarm gives a network its addresses late.
     this.#echo(isNews ? batch.networks : batch.networks.filter((id) => !batch.echoes.has(id)));
-    if (isNews && mayChangeStanding(docker.networks, read.networks)) this.#concerns.everything();
+    if (isNews && mayChangeStanding(docker.networks, read.networks)) this.#lookSoon();
   }
 
   /** Not more often than every few seconds, whatever happens: see ADR 5. */
@@ -213,6 +213,14 @@ export class FactsReporter {
     });
   }
 
+  /** Unless somebody looks anyway: whoever had this host join wants to see what came of it. */
+  #lookSoon(): void {
+    const sinceMs = this.deps.clock.now();
+    this.#later(echoMs, () => {
+      if (this.#lookedAt < sinceMs) this.#concerns.everything();
+    });
+  }
+
   #later(ms: number, act: () => void): void {
     this.deps.clock.sleep(ms, this.deps.signal).then(
       () => {
@@ -230,17 +238,4 @@ export class FactsReporter {
   #next(): number {
     return (this.#revision += 1);
   }
-}
-
-/** A swarm that a host joins or leaves gives it these networks, or takes them; no other event tells of it. */
-function mayChangeStanding(
-  before: readonly { readonly id: string; readonly ingress: boolean }[],
-  after: readonly { readonly id: string; readonly ingress: boolean }[],
-): boolean {
-  const ids = (networks: typeof before): string =>
-    networks
-      .filter(({ ingress }) => ingress)
-      .map(({ id }) => id)
-      .join(' ');
-  return ids(before) !== ids(after);
 }

@@ -14,7 +14,7 @@ import { freshCheckMs, needsPorts, type PortGate } from '../checks/port-gate.js'
 import type { PathMtus } from '../checks/path-mtus.js';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import type { Verifications } from '../verify/verifications.js';
-import { maxAgeFor } from './plans.js';
+import { maxAgeFor, planLookMs } from './plans.js';
 import { runStep } from './steps/handlers.js';
 import { JoinTokens } from './steps/join-tokens.js';
 import type { StepContext } from './steps/step-context.js';
@@ -119,8 +119,9 @@ export class Executor {
     const { goal, accept, operationId } = this.job;
     const hosts = goal.spec.hosts.map(({ name }) => name);
     const until = performance.now() + patienceMs;
+    let lookMs = this.#starts.size === 0 ? planLookMs : freshMs;
     for (;;) {
-      const maxAgeMs = this.#looksAgain ? 0 : maxAgeFor(goal, freshMs);
+      const maxAgeMs = this.#looksAgain ? 0 : maxAgeFor(goal, lookMs);
       const inventory = await this.deps.keeper.observe(hosts, maxAgeMs, signal);
       const by = { cause: 'operation', operationId } as const;
       const evidence = await this.deps.paths.for(goal, inventory, by, signal);
@@ -129,6 +130,7 @@ export class Executor {
       const absent = plan.findings.some(({ id }) => absences.has(id));
       if (!absent || performance.now() > until) return plan;
       await sleep(1_000, signal);
+      lookMs = freshMs;
     }
   }
 

@@ -9,8 +9,11 @@ import { digestOf, type SpecStore, type StoredFleet } from '../store/specs.js';
 import type { VerificationStore } from '../store/verifications.js';
 import { claims } from './claims.js';
 
-/** A plan that was made this recently is checked against the look that it was made from. Milliseconds. */
-const freshMs = 2_000;
+/**
+ * What a plan was made from counts for so long: a check of the ports of many hosts comes between it and the start, and each
+ * step looks for itself before it changes a host. Milliseconds.
+ */
+export const planLookMs = 15_000;
 
 export type PlansDeps = {
   readonly keeper: InventoryKeeper;
@@ -61,7 +64,7 @@ export class Plans {
   async isStale(plan: StoredPlan, signal: AbortSignal): Promise<boolean> {
     const { spec } = await this.deps.specs.get(plan.specDigest);
     const hosts = spec.hosts.map(({ name }) => name);
-    const inventory = await this.deps.keeper.observe(hosts, freshMs, signal);
+    const inventory = await this.deps.keeper.observe(hosts, planLookMs, signal);
     const evidence = await this.deps.paths.of(spec.fleet);
     const verified = await this.deps.verifications.verified(plan.fleet);
     const known = { ...evidence, verified };

@@ -1,6 +1,7 @@
 import type { Cell, Row } from './column.js';
 
-const natural = new Intl.Collator('en', { numeric: true });
+/** Made for who sorts: it brings 3 MB of rules along, and agents, which carry this file, sort nothing. */
+const natural = /* @__PURE__ */ new Intl.Collator('en', { numeric: true });
 
 /** `web-2` before `web-10`. */
 export function compareHosts(a: string, b: string): number {

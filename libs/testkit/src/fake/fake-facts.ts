@@ -30,6 +30,7 @@ const machineFacts = ({ name, address, standing }: FakeEngine): MachineFacts => 
 /** The probe of the machine that the Engine runs on. */
 export const fakeMachine = (engine: FakeEngine) => ({
   gossipPort: async (): Promise<GossipPort> => engine.standing.gossip,
+  gossipUdp: async (): Promise<GossipPort['udp']> => engine.standing.gossip.udp,
   hasInterface: async (name: string): Promise<boolean> =>
     name !== 'docker_gwbridge' || engine.standing.hasGwbridge,
   facts: async (): Promise<MachineFacts> => machineFacts(engine),

@@ -71,6 +71,7 @@ describe('awaitMembership', () => {
     const machine = {
       ...host.machine,
       gossipPort: async () => ({ tcp: 'bound', udp: 'bound' }) as const,
+      gossipUdp: async () => 'bound' as const,
     };
     const before = world.clock.now();
     const ctx = { ...world.contextOf(host), machine };
@@ -114,6 +115,7 @@ describe('awaitMembership', () => {
     const machine = {
       ...host.machine,
       gossipPort: async () => ({ tcp: 'unknown', udp: 'unknown' }) as const,
+      gossipUdp: async () => 'unknown' as const,
     };
     const ctx = { ...world.contextOf(host, 20_000), machine };
     const waiting = world.clock.run(handlers.awaitMembership({ stuckAfterMs: 5_000 }, ctx));

@@ -57,13 +57,13 @@ async function missingMembership(ctx: VerbContext): Promise<readonly string[]> {
   }
 }
 
-/**
- * Cheapest first, and no more than is needed to say that something is missing. The tables of ports are not cheap: to show
- * /proc/net/tcp the kernel walks all its buckets, several milliseconds each time.
- */
+/** Cheapest first, and no more than is needed to say that something is missing. */
 async function missingParts(ctx: VerbContext): Promise<readonly string[]> {
   if ((await ctx.machine.hasInterface('docker_gwbridge')) === false) {
     return ['the interface docker_gwbridge is missing'];
+  }
+  if ((await ctx.machine.gossipUdp()) === 'free') {
+    return [`nothing is bound on UDP ${gossipPortNumber}`];
   }
   const listed = await ctx.engine.listNetworks({ names: swarmNetworks }, ctx.signal);
   const absent = swarmNetworks

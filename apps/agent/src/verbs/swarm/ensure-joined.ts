@@ -3,7 +3,7 @@ import { FleetError } from '@muster/kernel';
 import type { CommandArgs } from '@muster/protocol';
 import { changed, unchanged, type Verb, type VerbContext } from '../context.js';
 import { isEarly, soonerThan } from '../waiting.js';
-import { isGossipPortFree, untilGossipPortIsFree } from './gossip-port.js';
+import { untilGossipPortIsFree } from './gossip-port.js';
 import { leaveForGood, tidyUp } from './leaving.js';
 import { describeMember, settledMembership } from './membership.js';
 
@@ -41,7 +41,7 @@ export const ensureJoined: Verb<'ensureJoined'> = async (args, ctx) => {
  * @returns false when its membership must be looked at.
  */
 async function joinedAtOnce(args: Args, ctx: VerbContext): Promise<boolean> {
-  if (!(await isGossipPortFree(ctx))) return false;
+  if ((await ctx.machine.gossipUdp()) !== 'free') return false;
   try {
     await joinThroughAny(args, ctx);
     return true;

@@ -79,9 +79,9 @@ function talliesAt(point: Point, sets: Sets, { index }: Own): Tally[] {
   return [...tallies.values()].sort(byPort);
 }
 
-/** Rows of one port beside each other are short on the wire. */
+/** Rows of one port beside each other are short on the wire. Comparing by a language's rules would load them, 3 MB. */
 const byPort = (a: ProbePort, b: ProbePort): number =>
-  a.protocol.localeCompare(b.protocol) || a.port - b.port;
+  Number(a.protocol > b.protocol) - Number(a.protocol < b.protocol) || a.port - b.port;
 
 /** Undefined for probes between others that this host forwards. */
 function peerOf(edge: number, point: Point, index: number): number | undefined {
