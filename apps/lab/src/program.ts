@@ -41,7 +41,16 @@ export function createProgram(): Command {
     .description('Real Docker hosts on one Linux machine: namespaces, each with its own dockerd.')
     .showHelpAfterError('(see --help)')
     .exitOverride();
-  const all = [addPrepare, addUp, addExec, addStatus, addStopEngine, addStartEngine, addReboot, addDown];
+  const all = [
+    addPrepare,
+    addUp,
+    addExec,
+    addStatus,
+    addStopEngine,
+    addStartEngine,
+    addReboot,
+    addDown,
+  ];
   for (const add of all) add(program);
   return program;
 }
