@@ -104,12 +104,26 @@ export class Transport {
    * the Engine went away.
    */
   async follow(request: EngineRequest, signal: AbortSignal): Promise<AsyncIterable<unknown>> {
-    const path = `/v${await this.#version(signal)}${request.path}`;
-    const asked = { ...request, path };
+    return this.#lines(request, await this.#open(request, signal), signal);
+  }
+
+  /** An answer as it comes, piece by piece, until its end. @throws FleetError, also in the middle. */
+  async *stream(request: EngineRequest, signal: AbortSignal): AsyncGenerator<Buffer, void> {
+    const response = await this.#open(request, signal);
     try {
-      const response = await this.#dial(asked, signal);
+      for await (const piece of response) yield piece as Buffer;
+    } catch (error) {
+      throw engineError(error, request.doing, signal);
+    }
+  }
+
+  /** Resolves when the Engine begins to answer. */
+  async #open(request: EngineRequest, signal: AbortSignal): Promise<IncomingMessage> {
+    const path = `/v${await this.#version(signal)}${request.path}`;
+    try {
+      const response = await this.#dial({ ...request, path }, signal);
       const status = response.statusCode ?? 0;
-      if (status < 300) return this.#lines(asked, response, signal);
+      if (status < 300) return addAbortSignal(signal, response);
       const body = await read(response, signal);
       throw new EngineRefusal(status, messageOf(body.toString('utf8')));
     } catch (error) {
@@ -123,7 +137,6 @@ export class Transport {
     signal: AbortSignal,
   ): AsyncGenerator<unknown, never> {
     try {
-      addAbortSignal(signal, response);
       yield* jsonLines(response);
       throw Object.assign(new Error('the Engine ended its answer'), { code: 'ECONNRESET' });
     } catch (error) {

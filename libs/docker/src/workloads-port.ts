@@ -41,8 +41,18 @@ export interface Workloads {
 
   /** Of this host, those that have ended too. */
   containers(args: Labelled, signal: AbortSignal): Promise<readonly ContainerFact[]>;
-  /** All that a container has written to its standard output. @throws not_found. */
-  containerOutput(id: string, signal: AbortSignal): Promise<string>;
+  /**
+   * All that a container has written to its standard output, told again with each piece, until it ends.
+   * @throws not_found; deadline or cancelled.
+   */
+  followOutput(id: string, signal: AbortSignal): AsyncIterable<string>;
+  /** Resolves when it is so, also when the container is not there at all. @throws deadline or cancelled. */
+  awaitContainer(
+    args: { readonly id: string; readonly condition: 'not-running' | 'removed' },
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** One that has ended. @throws not_found; conflict when it runs, or somebody is removing it. */
+  removeContainer(id: string, signal: AbortSignal): Promise<void>;
   /** @throws not_found; conflict or precondition when it does not run. */
   signalContainer(
     args: { readonly id: string; readonly name: 'SIGUSR2' | 'SIGTERM' },

@@ -108,14 +108,40 @@ export class DockerWorkloads implements Workloads {
     }));
   }
 
-  async containerOutput(id: string, signal: AbortSignal): Promise<string> {
+  async *followOutput(id: string, signal: AbortSignal): AsyncGenerator<string, void> {
+    let all = Buffer.alloc(0);
     const request = {
       doing: `read the output of container ${id}`,
       method: 'GET',
       path: `/containers/${encodeURIComponent(id)}/logs`,
-      query: { stdout: true },
+      query: { stdout: true, follow: true },
     } as const;
-    return outputOf(await this.transport.askRaw(request, signal));
+    for await (const piece of this.transport.stream(request, signal)) {
+      all = Buffer.concat([all, piece]);
+      yield outputOf(all);
+    }
+  }
+
+  async awaitContainer(
+    { id, condition }: { readonly id: string; readonly condition: 'not-running' | 'removed' },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const request = {
+      doing: `wait for container ${id}`,
+      method: 'POST',
+      path: `/containers/${encodeURIComponent(id)}/wait`,
+      query: { condition },
+    } as const;
+    try {
+      await this.transport.ask(request, signal);
+    } catch (error) {
+      if (FleetError.from(error).code !== 'not_found') throw error;
+    }
+  }
+
+  removeContainer(id: string, signal: AbortSignal): Promise<void> {
+    const path = `/containers/${encodeURIComponent(id)}`;
+    return this.#act(`remove container ${id}`, 'DELETE', path, signal);
   }
 
   async signalContainer(

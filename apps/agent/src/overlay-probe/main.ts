@@ -5,16 +5,17 @@ import { Task } from './task.js';
 const settings = JSON.parse(process.argv[2] ?? '{}') as ProbeSettings;
 const task = new Task(settings, process.env['MUSTER_NODE'] ?? '');
 
-const tell = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
+const lineOf = (said: object) => `${JSON.stringify(said)}\n`;
 
 // It is process 1 of its container: without handler, a signal does nothing.
-process.on('SIGTERM', () => process.exit(0));
+process.on('SIGTERM', () => {
+  process.stdout.write(lineOf({ report: task.report() }), () => process.exit(0));
+});
 process.on('SIGUSR2', () => {
   task.go();
-  tell({ report: task.report() });
 });
 setTimeout(() => process.exit(0), settings.lifetimeMs);
 
-tell({ started: true });
+process.stdout.write(lineOf({ started: true }));
 await task.run();
-tell({ done: true });
+process.stdout.write(lineOf({ done: true }));

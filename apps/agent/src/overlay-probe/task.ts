@@ -3,10 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Received } from './received.js';
 import { type Place, placeOf, type ProbeSettings } from './settings.js';
 import { call, serve, type TcpEnd } from './tcp.js';
+import { Turns } from './turns.js';
 import { Datagrams } from './udp.js';
 
 /** How often names are asked for. Milliseconds. */
 const lookMs = 100;
+/** While other tasks still start: each question costs an Engine that is busy with that. Milliseconds. */
+const earlyLookMs = 500;
 /** For one connection with its bulk: a large packet that is lost three times has had its chance. Milliseconds. */
 const callMs = 2_500;
 /** Bulk transfers at the same time: a figure for each, and not for the queue. */
@@ -24,7 +27,9 @@ export class Task {
   #vip: { address: string; answered: boolean } | undefined;
   /** When everybody who will ever run was known to run; `performance.now()`. */
   #goneAt: number | undefined;
-  #calls = 0;
+  /** Aborts then. */
+  readonly #gone = new AbortController();
+  readonly #calls = new Turns(mostCalls);
 
   constructor(
     private readonly settings: ProbeSettings,
@@ -37,6 +42,7 @@ export class Task {
   /** All tasks that will ever run do: from now on, time counts. */
   go(): void {
     this.#goneAt ??= performance.now();
+    this.#gone.abort();
   }
 
   report() {
@@ -66,8 +72,14 @@ export class Task {
         this.#resolved.add(address);
         if (!this.#place.addresses.includes(address)) found(address);
       }
-      if (this.#resolved.size < this.settings.nodes.length) await delay(lookMs);
+      if (this.#resolved.size < this.settings.nodes.length) await this.#pause();
     }
+  }
+
+  /** Until the next question for names; no longer than until all tasks run. */
+  async #pause(): Promise<void> {
+    if (this.#goneAt !== undefined) return delay(lookMs);
+    await delay(earlyLookMs, undefined, { signal: this.#gone.signal }).catch(() => undefined);
   }
 
   async #probe(address: string): Promise<void> {
@@ -85,10 +97,7 @@ export class Task {
     const order = { nonce, place: this.#place, bulkBytes, timeoutMs: callMs };
     const isOver = this.#until(answerPatienceMs);
     for (;;) {
-      while (this.#calls >= mostCalls) await delay(lookMs / 10);
-      this.#calls += 1;
-      const { end, isComplete } = await call(sent.address, order);
-      this.#calls -= 1;
+      const { end, isComplete } = await this.#calls.run(() => call(sent.address, order));
       if (sent.tcp !== 'connected') sent.tcp = end;
       if (isComplete || isOver()) return;
       await delay(lookMs);

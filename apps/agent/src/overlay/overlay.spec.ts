@@ -82,10 +82,11 @@ describe("a host's part in a verification", () => {
     );
     for (const engine of [manager, worker]) {
       engine.program = (container, signal) => {
-        if (signal === 'SIGUSR2')
-          container.output += `${JSON.stringify({ report })}\n{"done":true}\n`;
         if (signal === undefined) container.output += '{"started":true}\n';
-        if (signal === 'SIGTERM') container.isRunning = false;
+        if (signal === 'SIGUSR2') container.output += '{"done":true}\n';
+        if (signal !== 'SIGTERM') return;
+        container.output += `${JSON.stringify({ report })}\n`;
+        container.isRunning = false;
       };
     }
   });

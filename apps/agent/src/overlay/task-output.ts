@@ -6,8 +6,8 @@ export type TaskOutput = {
   /** From now on it hears signals. */
   readonly isStarted: boolean;
   readonly isDone: boolean;
-  /** In the order in which they were asked for. */
-  readonly reports: readonly TaskReport[];
+  /** What it said when it ended. */
+  readonly report: TaskReport | undefined;
 };
 
 type Line = { readonly started?: true; readonly done?: true; readonly report?: TaskReport };
@@ -22,7 +22,7 @@ export function readOutput(text: string): TaskOutput {
   return {
     isStarted: lines.some(({ started }) => started === true),
     isDone: lines.some(({ done }) => done === true),
-    reports: lines.flatMap(({ report }) => report ?? []),
+    report: lines.find(({ report }) => report !== undefined)?.report,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ContainerFact, Unknown } from '@muster/inventory';
-import type { TaskReport, WireCount } from '@muster/probe';
+import type { WireCount } from '@muster/probe';
 import type {
   CommandArgs,
   ProbeProgram,
@@ -8,7 +8,7 @@ import type {
 } from '@muster/protocol';
 import { FleetError } from '@muster/kernel';
 import type { VerbContext } from '../verbs/context.js';
-import { isEarly, soonerThan, until } from '../verbs/waiting.js';
+import { isEarly, isLate, soonerThan } from '../verbs/waiting.js';
 import { WireWatch } from '../witness/wire/wire-watch.js';
 import { imageOf, roleLabel, verificationLabel } from './names.js';
 import { ownProgram } from './program.js';
@@ -67,39 +67,30 @@ export class Verifications {
     { verificationId }: CommandArgs['awaitVerification'],
     ctx: VerbContext,
   ): Promise<void> {
-    const { id, isRunning } = await taskOf(verificationId, ctx);
-    if (!isRunning) throw new FleetError('precondition', 'its task has ended');
+    const { id, isRunning } = probeAmong(await containersOf(verificationId, ctx));
+    if (!isRunning) throw ended();
     // A container runs a moment before its program hears anything.
-    await this.#look(id, ctx, 'has not begun yet', ({ isStarted }) => isStarted);
+    await outputUntil(({ isStarted }) => isStarted || undefined, 'has not begun yet', id, ctx);
     await ctx.engine.signalContainer({ id, name: 'SIGUSR2' }, ctx.signal);
-    await this.#look(id, ctx, 'has not sent everything yet', ({ isDone }) => isDone);
+    await outputUntil(({ isDone }) => isDone || undefined, 'has not sent everything yet', id, ctx);
   }
 
   /**
-   * A new report, not one that was asked for before others had sent. With that, the task ends by itself: one that the swarm
-   * has to end waits 2 s for gossip first (moby daemon/cluster/executor/container/controller.go). Asked again, it reads what
-   * the task had said.
+   * What the task has seen, which it says when it is told to end: one that the swarm has to end waits 2 s for gossip first
+   * (moby daemon/cluster/executor/container/controller.go). Asked again, it reads what the task had said.
    */
   async collect(
     { verificationId }: CommandArgs['collectVerification'],
     ctx: VerbContext,
   ): Promise<VerificationReport> {
-    const task = await this.#lastReport(verificationId, ctx);
-    return { task, wire: await this.#wireOf(verificationId, ctx.signal) };
-  }
-
-  async #lastReport(verificationId: string, ctx: VerbContext): Promise<TaskReport> {
-    const { id, isRunning } = await taskOf(verificationId, ctx);
-    const { reports } = readOutput(await ctx.engine.containerOutput(id, ctx.signal));
-    const [said] = reports.slice(1);
-    if (!isRunning && said !== undefined) return said;
-    await ctx.engine.signalContainer({ id, name: 'SIGUSR2' }, ctx.signal);
-    const isNew = (output: TaskOutput) => output.reports.length > reports.length;
-    const output = await this.#look(id, ctx, 'has not reported yet', isNew);
-    await endTasks(verificationId, ctx);
-    const [task] = output.reports.slice(-1);
-    if (task === undefined) throw new FleetError('internal', 'the task reported nothing');
-    return task;
+    const containers = await containersOf(verificationId, ctx);
+    const { id } = probeAmong(containers);
+    // That with the virtual address too, if it is here: nobody asks it any more.
+    for (const running of containers.filter(({ isRunning }) => isRunning))
+      await ctx.engine.signalContainer({ id: running.id, name: 'SIGTERM' }, ctx.signal);
+    const report = await outputUntil((output) => output.report, 'has not reported yet', id, ctx);
+    await untilEnded(id, ctx);
+    return { task: report, wire: await this.#wireOf(verificationId, ctx.signal) };
   }
 
   /** @throws deadline naming what is still there. */
@@ -111,12 +102,7 @@ export class Verifications {
     if (known !== undefined && !('kind' in known.wire)) await known.wire.close();
     // From now on it is left to sweeping, if this does not come to its end.
     this.#forget(verificationId);
-    await until(ctx, {
-      firstMs: 100,
-      longestMs: 300,
-      pending: () => 'the container of the verification is still there',
-      look: async () => ((await containersOf(verificationId, ctx)).length === 0 ? true : undefined),
-    });
+    await removeContainers(verificationId, ctx);
     return removeImage(imageOf(verificationId), ctx);
   }
 
@@ -163,26 +149,6 @@ export class Verifications {
       return unknown(FleetError.from(error).message);
     }
   }
-
-  #look(
-    id: string,
-    ctx: VerbContext,
-    pending: string,
-    isThere: (output: TaskOutput) => boolean,
-  ): Promise<TaskOutput> {
-    return until(ctx, {
-      firstMs: 60,
-      longestMs: 200,
-      pending: () => `the task ${pending}`,
-      look: async () => {
-        const output = readOutput(await ctx.engine.containerOutput(id, ctx.signal));
-        if (isThere(output)) return output;
-        const all = await ctx.engine.containers({ label: verificationLabel }, ctx.signal);
-        if (all.some((container) => container.id === id && container.isRunning)) return undefined;
-        throw new FleetError('precondition', 'its task has ended');
-      },
-    });
-  }
 }
 
 async function watchWire(order: Prepare, signal: AbortSignal): Promise<WireWatch | Unknown> {
@@ -198,35 +164,76 @@ async function containersOf(verificationId: string, ctx: VerbContext) {
   return ctx.engine.containers({ label: `${verificationLabel}=${verificationId}` }, ctx.signal);
 }
 
-/** That with the virtual address too, if it is here: nobody asks it any more. */
-async function endTasks(verificationId: string, ctx: VerbContext): Promise<void> {
-  const running = async () =>
-    (await containersOf(verificationId, ctx)).filter(({ isRunning }) => isRunning);
-  for (const { id } of await running())
-    await ctx.engine.signalContainer({ id, name: 'SIGTERM' }, ctx.signal);
+/** What is found in all that the task has written, as soon as it is there. @throws precondition when it ends before; deadline. */
+async function outputUntil<T>(
+  read: (output: TaskOutput) => T | undefined,
+  pending: string,
+  id: string,
+  ctx: VerbContext,
+): Promise<T> {
   try {
-    await soonerThan(endMs, ctx, (shorter) =>
-      until(shorter, {
-        firstMs: 60,
-        longestMs: 120,
-        pending: () => 'the task has not ended yet',
-        look: async () => ((await running()).length === 0 ? true : undefined),
-      }),
+    for await (const text of ctx.engine.followOutput(id, ctx.signal)) {
+      const found = read(readOutput(text));
+      if (found !== undefined) return found;
+    }
+  } catch (error) {
+    throw isLate(ctx.signal) ? late(`the task ${pending}`, error) : error;
+  }
+  throw ended();
+}
+
+const late = (pending: string, cause: unknown): FleetError =>
+  new FleetError('deadline', `time is over: ${pending}`, { cause });
+
+const ended = (): FleetError => new FleetError('precondition', 'its task has ended');
+
+/** @throws precondition when there is none. */
+function probeAmong(containers: readonly ContainerFact[]): ContainerFact {
+  const tasks = containers.filter(({ labels }) => labels[roleLabel] === 'probe');
+  const task = tasks.find(({ isRunning }) => isRunning) ?? tasks[0];
+  if (task !== undefined) return task;
+  throw new FleetError('precondition', 'no task of the verification is here');
+}
+
+/** Or until it takes too long: then the swarm ends it. */
+async function untilEnded(id: string, ctx: VerbContext): Promise<void> {
+  try {
+    await soonerThan(endMs, ctx, ({ signal }) =>
+      ctx.engine.awaitContainer({ id, condition: 'not-running' }, signal),
     );
   } catch (error) {
-    // Then the swarm ends it, which takes longer.
     if (!isEarly(error, ctx)) throw error;
   }
 }
 
-/** Its container. @throws precondition when there is none. */
-async function taskOf(verificationId: string, ctx: VerbContext): Promise<ContainerFact> {
-  const tasks = (await containersOf(verificationId, ctx)).filter(
-    ({ labels }) => labels[roleLabel] === 'probe',
-  );
-  const task = tasks.find(({ isRunning }) => isRunning) ?? tasks[0];
-  if (task !== undefined) return task;
-  throw new FleetError('precondition', 'no task of the verification is here');
+/**
+ * The swarm removes them too, once their services are gone: after 2 s in which it waits for gossip, as if they had not ended.
+ * @throws deadline when one is still there.
+ */
+async function removeContainers(verificationId: string, ctx: VerbContext): Promise<void> {
+  for (;;) {
+    const [left] = await containersOf(verificationId, ctx);
+    if (left === undefined) return;
+    try {
+      if (left.isRunning || !(await isRemoved(left.id, ctx)))
+        await ctx.engine.awaitContainer({ id: left.id, condition: 'removed' }, ctx.signal);
+    } catch (error) {
+      if (isLate(ctx.signal)) throw late('the container of the verification is still there', error);
+      throw error;
+    }
+  }
+}
+
+/** @returns false when the swarm is about to. */
+async function isRemoved(id: string, ctx: VerbContext): Promise<boolean> {
+  try {
+    await ctx.engine.removeContainer(id, ctx.signal);
+    return true;
+  } catch (error) {
+    const { code } = FleetError.from(error);
+    if (code !== 'conflict' && code !== 'not_found') throw error;
+    return code === 'not_found';
+  }
 }
 
 const unknown = (reason: string): Unknown => ({ kind: 'unknown', reason });

@@ -6,10 +6,10 @@ const reference = `${repository}:1`;
 const label = 'dev.muster.contract';
 const labels = { [label]: 'yes' };
 
-/** Says so when it starts, and when it is signalled. */
+/** Says so when it starts, and when it is signalled; ends when it is told to. */
 export const contractProgram = [
   ...['/usr/bin/sh', '-c'],
-  'trap "echo signalled" USR2; echo started; while :; do /usr/bin/sleep 0.1; done',
+  'trap "echo signalled" USR2; trap exit TERM; echo started; while :; do /usr/bin/sleep 0.1; done',
 ] as const;
 
 export function whatRuns(s: Scenario): void {
@@ -101,16 +101,58 @@ export function whatRuns(s: Scenario): void {
         expect(container).toMatchObject({ isRunning: true });
         expect(container?.labels).toMatchObject(labels);
         const containerId = container?.id ?? '';
-        const output = () => s.soon((signal) => engine.containerOutput(containerId, signal));
-        await s.eventually(output, (text) => text === 'started\n');
-        await s.soon((signal) =>
-          engine.signalContainer({ id: containerId, name: 'SIGUSR2' }, signal),
-        );
-        await s.eventually(output, (text) => text === 'started\nsignalled\n');
+        const told = await s.soon(async (signal) => {
+          for await (const text of engine.followOutput(containerId, signal)) {
+            if (text !== 'started\n') return text;
+            await engine.signalContainer({ id: containerId, name: 'SIGUSR2' }, signal);
+          }
+          return 'it ended';
+        });
+        expect(told).toBe('started\nsignalled\n');
         const removing = s.soon((signal) => engine.removeImage(reference, signal));
         await expect(removing).rejects.toMatchObject({ code: 'conflict' });
       }
+      const ended = Promise.all([s.first, s.second].map(({ engine }) => toTheEnd(engine)));
+      await removeServices();
+      expect(await ended).toEqual(['started\nsignalled\n', 'started\nsignalled\n']);
+      const gone = { id: 'nosuch', condition: 'removed' } as const;
+      await s.soon((signal) => s.first.engine.awaitContainer(gone, signal));
     });
+
+    it('a container that has ended is removed, and one that runs is not', async () => {
+      await importOn(s.first);
+      const [, second = ''] = nodeIds;
+      await settled(await create('one', [second]), 1);
+      await s.soon(async (signal) => {
+        const { engine } = s.first;
+        const [container] = await engine.containers({ label }, signal);
+        const id = container?.id ?? '';
+        await expect(engine.removeContainer(id, signal)).rejects.toMatchObject({
+          code: 'conflict',
+        });
+        for await (const _ of engine.followOutput(id, signal)) break;
+        await engine.signalContainer({ id, name: 'SIGTERM' }, signal);
+        await engine.awaitContainer({ id, condition: 'not-running' }, signal);
+        await engine.removeContainer(id, signal);
+        expect(await engine.containers({ label }, signal)).toEqual([]);
+        await expect(engine.removeContainer(id, signal)).rejects.toMatchObject({
+          code: 'not_found',
+        });
+      });
+    });
+
+    /** Everything that the container here writes, once it has ended. */
+    const toTheEnd = (engine: typeof s.first.engine): Promise<string> =>
+      s.soon(async (signal) => {
+        const [container] = await engine.containers({ label }, signal);
+        let last = '';
+        const id = container?.id ?? '';
+        for await (const text of engine.followOutput(id, signal)) last = text;
+        await engine.awaitContainer({ id, condition: 'not-running' }, signal);
+        await engine.awaitContainer({ id, condition: 'removed' }, signal);
+        expect(await engine.containers({ label }, signal)).toEqual([]);
+        return last;
+      });
 
     it('a node that is excluded gets none; one without the image says why it cannot start', async () => {
       await importOn(s.first);
@@ -134,8 +176,11 @@ export function whatRuns(s: Scenario): void {
     });
 
     it('a container that is not there has no output and takes no signal', async () => {
-      const reading = s.soon((signal) => s.first.engine.containerOutput('nosuch', signal));
-      await expect(reading).rejects.toMatchObject({ code: 'not_found' });
+      const following = s.soon(async (signal) => {
+        for await (const text of s.first.engine.followOutput('nosuch', signal)) return text;
+        return '';
+      });
+      await expect(following).rejects.toMatchObject({ code: 'not_found' });
       const signalling = s.soon((signal) =>
         s.first.engine.signalContainer({ id: 'nosuch', name: 'SIGUSR2' }, signal),
       );

@@ -147,8 +147,37 @@ export abstract class FakeWorkloads extends FakeHost implements Workloads {
     );
   }
 
-  containerOutput(id: string, signal: AbortSignal): Promise<string> {
-    return this.call('containerOutput', signal, () => this.#container(id).output);
+  async *followOutput(id: string, signal: AbortSignal): AsyncGenerator<string, void> {
+    let told = '';
+    for (;;) {
+      const { output, isRunning } = await this.call('followOutput', signal, () =>
+        this.#container(id),
+      );
+      if (output !== told) yield output;
+      told = output;
+      if (!isRunning) return;
+      await this.world.clock.sleep(20, signal);
+    }
+  }
+
+  async awaitContainer(
+    { id, condition }: { readonly id: string; readonly condition: 'not-running' | 'removed' },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const isSo = (): boolean => {
+      const container = this.containersHere.get(id);
+      return container === undefined || (condition === 'not-running' && !container.isRunning);
+    };
+    while (!(await this.call('awaitContainer', signal, isSo))) {
+      await this.world.clock.sleep(20, signal);
+    }
+  }
+
+  removeContainer(id: string, signal: AbortSignal): Promise<void> {
+    return this.call('removeContainer', signal, () => {
+      if (this.#container(id).isRunning) throw refusals.containerRunning(id);
+      this.containersHere.delete(id);
+    });
   }
 
   signalContainer(
