@@ -1,3 +1,4 @@
+import { emptyInventory, type Inventory } from '@muster/inventory';
 import { FleetError, isBlocker, isRetryable } from '@muster/kernel';
 import {
   type Goal,
@@ -63,6 +64,7 @@ export type Ending = {
 export class Executor {
   readonly #starts = new Map<string, number>();
   readonly #givenUp = new Map<string, string>();
+  #planned: Inventory = emptyInventory;
   /** After a conflict, what agents tell is not enough: somebody was faster than that. */
   #looksAgain = false;
   /**
@@ -127,6 +129,7 @@ export class Executor {
       const evidence = await this.deps.paths.for(goal, inventory, by, signal);
       const verified = await this.deps.verifications.verified(goal.spec.fleet);
       const plan = planFor(goal, inventory, accept, { ...evidence, verified });
+      this.#planned = inventory;
       const absent = plan.findings.some(({ id }) => absences.has(id));
       if (!absent || performance.now() > until) return plan;
       await sleep(1_000, signal);
@@ -189,9 +192,7 @@ export class Executor {
       record({ type: 'step.progress', stepId: step.id, message }).catch(() => undefined);
     };
     return {
-      spec,
-      signal,
-      tokens,
+      ...{ spec, signal, tokens, planned: this.#planned },
       inventory: () => keeper.inventory,
       observe: (hosts, maxAgeMs) => keeper.observe(hosts, maxAgeMs, signal),
       dispatch: (host, action, timeoutMs) => hub.dispatch(host, action, { timeoutMs, signal }),

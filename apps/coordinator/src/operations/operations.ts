@@ -43,6 +43,7 @@ export type Ended = {
 export class Operations {
   readonly events = new EventEmitter<{ ended: [ended: Ended] }>();
   readonly #running = new Map<string, Running>();
+  #pruned: Promise<void> = Promise.resolve();
   /** Between looking whether the fleet is busy and making it so, nobody else may look. */
   readonly #starts = new Mutex();
 
@@ -125,6 +126,7 @@ export class Operations {
     const running = [...this.#running.values()];
     for (const { abort } of running) abort.abort(shutdown);
     await Promise.all(running.map(({ done }) => done));
+    await this.#pruned;
   }
 
   #run(id: string, plan: StoredPlan): void {
@@ -149,7 +151,8 @@ export class Operations {
     await journal.append(id, { type: 'operation.finished', ...ending });
     log.info({ operation: id, fleet, ...ending }, 'operation finished');
     this.events.emit('ended', { fleet, goal: goal.kind, state: ending.state });
-    await retention.prune(fleet).catch((thrown: unknown) => {
+    // Nobody who waits for the operation waits for this.
+    this.#pruned = retention.prune(fleet).catch((thrown: unknown) => {
       log.warn({ fleet, err: thrown }, 'old operations could not be let go of');
     });
   }

@@ -14,6 +14,8 @@ export type StepContext = {
   readonly tokens: JoinTokens;
   /** The newest inventory; no look is taken. */
   inventory(): Inventory;
+  /** That which the step was planned upon. */
+  readonly planned: Inventory;
   /** Has these hosts look again, unless their last look is younger than that. Milliseconds. */
   observe(hosts: readonly string[], maxAgeMs: number): Promise<Inventory>;
   /** Has the host's agent do something. @throws as SessionHub.dispatch. */
@@ -41,10 +43,16 @@ export type ManagerHost = {
   readonly managers: readonly { readonly nodeId: string; readonly address: string }[];
 };
 
-/** @throws precondition when the fleet has no swarm; unavailable when that cannot be seen now. */
+/**
+ * While no manager says anything, as one that many hosts join at once, the one that did when the step was planned: whether it
+ * is there yet is learnt by asking it.
+ * @throws precondition when the fleet has no swarm; unavailable when that cannot be seen now.
+ */
 export function aManager(ctx: StepContext): ManagerHost {
-  const swarm = ourSwarm(ctx.spec, ctx.inventory());
-  if (swarm === undefined) throw noManager(ctx);
+  const silent = silentManager(ctx);
+  const planned = silent === undefined ? undefined : ourSwarm(ctx.spec, ctx.planned);
+  const swarm = ourSwarm(ctx.spec, ctx.inventory()) ?? planned;
+  if (swarm === undefined) throw noManager(ctx, silent);
   const managers = swarm.facts.nodes
     .flatMap(({ nodeId, manager }) => (manager?.reachable === true ? [{ nodeId, ...manager }] : []))
     .sort((a, b) => Number(b.leader) - Number(a.leader));
@@ -54,19 +62,27 @@ export function aManager(ctx: StepContext): ManagerHost {
   };
 }
 
+/** A manager of the spec that does not tell whether it is one, and why. */
+function silentManager({ spec, inventory }: StepContext): string | undefined {
+  return spec.hosts
+    .filter(({ role }) => role === 'manager')
+    .flatMap(({ name }) => {
+      const membership = membershipOf(inventory(), name);
+      return membership.kind === 'unknown' ? [`${name}: ${membership.reason}`] : [];
+    })[0];
+}
+
 /** A manager that is too busy to answer is no reason to give the step up. */
-function noManager(ctx: StepContext): FleetError {
-  const { spec } = ctx;
-  for (const { name, role } of spec.hosts) {
-    const membership = membershipOf(ctx.inventory(), name);
-    if (role !== 'manager' || membership.kind !== 'unknown') continue;
-    const seen = `whether fleet ${spec.fleet} has a swarm cannot be seen now: ${name}: ${membership.reason}`;
-    return new FleetError('unavailable', seen);
-  }
-  return new FleetError(
-    'precondition',
-    `fleet ${spec.fleet} has no swarm that a connected manager sees: init or join first (muster up)`,
-  );
+function noManager({ spec }: StepContext, silent: string | undefined): FleetError {
+  return silent === undefined
+    ? new FleetError(
+        'precondition',
+        `fleet ${spec.fleet} has no swarm that a connected manager sees: init or join first (muster up)`,
+      )
+    : new FleetError(
+        'unavailable',
+        `whether fleet ${spec.fleet} has a swarm cannot be seen now: ${silent}`,
+      );
 }
 
 /** @throws precondition when the host is no member now. */
