@@ -63,11 +63,12 @@ export function aManager(ctx: StepContext): ManagerHost {
 }
 
 /** A manager of the spec that does not tell whether it is one, and why. */
-function silentManager({ spec, inventory }: StepContext): string | undefined {
-  return spec.hosts
+function silentManager(ctx: StepContext): string | undefined {
+  const inventory = ctx.inventory();
+  return ctx.spec.hosts
     .filter(({ role }) => role === 'manager')
     .flatMap(({ name }) => {
-      const membership = membershipOf(inventory(), name);
+      const membership = membershipOf(inventory, name);
       return membership.kind === 'unknown' ? [`${name}: ${membership.reason}`] : [];
     })[0];
 }
