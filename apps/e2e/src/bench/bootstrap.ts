@@ -3,6 +3,9 @@ import { World } from '../world/world.ts';
 import { rawBootstrap, type RawResult } from './raw.ts';
 import { say, seconds, type Row } from './table.ts';
 
+/** For all hosts to join, on a machine that they all share. Milliseconds. */
+const patienceMs = 1_800_000;
+
 type Ours = { readonly ms: number; readonly failedJoins: number };
 
 /** Bare hosts to one swarm in which all work, before its network is verified: raw calls cannot do that. Fresh hosts for each of the two, so that neither finds what the other left. */
@@ -40,7 +43,12 @@ async function musterUp(hosts: number): Promise<Ours> {
   try {
     const spec = writeSpec(world, specText(world, { networks: ['{ name: backend }'] }));
     const startedAt = performance.now();
-    const { code, stdout, stderr } = await world.muster(['up', '-f', spec, '--yes', '--no-verify']);
+    const { code, stdout, stderr } = await world.muster(
+      ['up', '-f', spec, '--yes', '--no-verify'],
+      {
+        timeoutMs: patienceMs,
+      },
+    );
     const ms = performance.now() - startedAt;
     if (code !== 0) throw new Error(`muster up ended with ${String(code)}\n${stdout}${stderr}`);
     const lines = stdout.split('\n');

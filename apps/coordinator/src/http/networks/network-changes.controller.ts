@@ -108,7 +108,13 @@ export class NetworkChangesController {
     const network = relabelled(await this.look.fact(fleet, seen.id), body);
     if (!flagOf('replace', query.replace, false)) throw immutable(seen);
     const accept = acceptedIn(query);
-    const goal = (spec: FleetSpec): NetworkGoal => ({ kind: 'network.create', spec, network });
+    const verify = verifyOf(network.ingress ? 'none' : 'changed');
+    const goal = (spec: FleetSpec): NetworkGoal => ({
+      kind: 'network.create',
+      spec,
+      network,
+      ...verify,
+    });
     return this.#accepted(reply, await this.#start(fleet, goal, accept, request));
   }
 

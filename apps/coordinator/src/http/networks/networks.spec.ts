@@ -156,7 +156,10 @@ describe('changing and removing a network', () => {
     expect(refused).toMatchObject({ status: 409, code: 'network-immutable' });
     const path = `${networks}/n?replace=1`;
     const operation = await ended(await stand.json('PATCH', path, { labels: { a: '', c: 'd' } }));
-    expect(operation).toMatchObject({ state: 'succeeded', steps: [{ id: 'network.replace n' }] });
+    expect(operation).toMatchObject({
+      state: 'succeeded',
+      steps: [{ id: 'network.replace n' }, { id: 'network.verify n' }],
+    });
     expect(await stand.json('GET', `${networks}/n`)).toMatchObject({
       labels: { c: 'd' },
       subnets: [{ subnet: '10.0.1.0/24' }],
