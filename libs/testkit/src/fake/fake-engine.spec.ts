@@ -8,7 +8,9 @@ engineContract('fake', async () => {
   const started = (engine: FakeEngine): FakeEngine => {
     // What the contract's program does.
     engine.program = (container, signal) => {
-      container.output += signal === undefined ? 'started\n' : 'signalled\n';
+      if (signal === undefined) container.output += 'started\n';
+      if (signal === 'SIGUSR2') container.output += 'signalled\n';
+      if (signal === 'SIGTERM') container.isRunning = false;
     };
     return engine;
   };

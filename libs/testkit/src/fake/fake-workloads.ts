@@ -149,14 +149,16 @@ export abstract class FakeWorkloads extends FakeHost implements Workloads {
 
   async *followOutput(id: string, signal: AbortSignal): AsyncGenerator<string, void> {
     let told = '';
-    for (;;) {
-      const { output, isRunning } = await this.call('followOutput', signal, () =>
-        this.#container(id),
-      );
+    let seen: FakeContainer | undefined = await this.call('followOutput', signal, () =>
+      this.#container(id),
+    );
+    while (seen !== undefined) {
+      const { output, isRunning } = seen;
       if (output !== told) yield output;
       told = output;
       if (!isRunning) return;
       await this.world.clock.sleep(20, signal);
+      seen = this.containersHere.get(id);
     }
   }
 
