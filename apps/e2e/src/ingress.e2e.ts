@@ -14,20 +14,32 @@ describe('the routing mesh of two hosts', () => {
 
   beforeAll(async () => {
     world = await World.up({ name: 'e2e-ingress', hosts: 2, image: false });
-    const { code, stdout, stderr } = await world.muster([
-      ...['up', '-f', writeSpec(world, specText(world)), '--yes'],
-    ]);
+    const spec = writeSpec(world, specText(world));
+    const { code, stdout, stderr } = await world.muster(['up', '-f', spec, '--yes']);
     if (code !== 0) throw new Error(stdout + stderr);
   });
   afterAll(() => world.down());
 
   const replace = ['networks', 'create', 'mesh', '--ingress', '--subnet', '10.77.0.0/24'];
 
-  /** As the host's Engine has it; undefined while it has none of that name. */
-  const meshOn = async (host: string): Promise<Network | undefined> => {
-    const ids = await world.docker(host, 'network', 'ls', '--quiet', '--filter', 'name=^mesh$');
-    if (ids === '') return undefined;
-    const [network] = JSON.parse(await world.docker(host, 'network', 'inspect', ids)) as Network[];
+  const expectMesh = async (host: string): Promise<void> => {
+    expect(await eventually(`${host} has the new mesh`, () => meshOn(host))).toMatchObject({
+      Ingress: true,
+      Options: { 'com.docker.network.driver.mtu': expect.stringContaining('1400') as string },
+      IPAM: { Config: [{ Subnet: '10.77.0.0/24' }] },
+    });
+  };
+
+  const worksOf = async (name: string): Promise<string | undefined> => {
+    const { stdout } = await world.muster(['hosts', '-o', 'json']);
+    const { hosts } = JSON.parse(stdout) as { hosts: { host: string; works: string }[] };
+    return hosts.find(({ host }) => host === name)?.works;
+  };
+
+  /** As the host's Engine has it. @throws while it has none of that name. */
+  const meshOn = async (host: string): Promise<Network> => {
+    const told = await world.docker(host, 'network', 'inspect', 'mesh');
+    const [network] = JSON.parse(told) as [Network];
     return network;
   };
 
@@ -36,21 +48,31 @@ describe('the routing mesh of two hosts', () => {
     expect(code, stdout).not.toBe(0);
     expect(stdout + stderr).toContain('--replace');
     expect(await world.docker('host-1', 'network', 'ls')).toMatch(/ingress +overlay +swarm/);
-    expect(await meshOn('host-1')).toBeUndefined();
+    await expect(meshOn('host-1')).rejects.toThrow(/not found|No such/i);
   });
 
-  it('is replaced by one command, and is there on every host', async () => {
+  it('is replaced by one command', async () => {
     const command = [...replace, '--mtu', '1400', '--replace', '--yes'];
     const { code, stdout, stderr } = await world.muster(command);
     expect(code, stdout + stderr).toBe(0);
+    await expectMesh('host-1');
+    expect(await world.docker('host-1', 'network', 'ls')).not.toMatch(/ingress +overlay/);
+  });
+
+  it('is not there where the Engine failed to make it, which is told, until it is started again', async () => {
+    // Engine 20.10 fails on hosts that had the old one. Whether it did or not, what Muster says is what is so.
+    const isThere = await meshOn('host-2').then(
+      () => true,
+      () => false,
+    );
+    expect(await worksOf('host-2')).toBe(isThere ? 'pass' : 'fail');
     for (const host of world.hosts) {
-      const mesh = await eventually(`${host} has the new routing mesh`, () => meshOn(host));
-      expect(mesh).toMatchObject({
-        Ingress: true,
-        Options: { 'com.docker.network.driver.mtu': expect.stringContaining('1400') as string },
-        IPAM: { Config: [{ Subnet: '10.77.0.0/24' }] },
-      });
-      expect(await world.docker(host, 'network', 'ls')).not.toMatch(/ingress +overlay/);
+      await world.lab(['stop-engine', host]);
+      await world.lab(['start-engine', host]);
+    }
+    for (const host of world.hosts) {
+      await expectMesh(host);
+      await eventually(`${host} works`, async () => (await worksOf(host)) === 'pass');
     }
   });
 

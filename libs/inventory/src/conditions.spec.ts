@@ -29,6 +29,20 @@ describe('a member', () => {
     expect(works(pair, 'b')).toBe(true);
   });
 
+  it('works with a routing mesh of another name', () => {
+    const renamed = (host: string, inventory: Inventory): Inventory => {
+      const record = inventory.hosts[host]!;
+      const docker = record.facts!.docker;
+      if (docker.kind !== 'known') return inventory;
+      const networks = docker.networks.map((it) => (it.ingress ? { ...it, name: 'mesh' } : it));
+      const facts = { ...record.facts!, docker: { ...docker, networks } };
+      return { revision: 2, hosts: { ...inventory.hosts, [host]: { ...record, facts } } };
+    };
+    const inventory = renamed('a', renamed('b', pair));
+    expect(verdictOf(inventory, 'b', 'ingress-present')?.detail).toBe('mesh is there');
+    expect(works(inventory, 'b')).toBe(true);
+  });
+
   it('is ready and does not work where its gossip never began', () => {
     const inventory = anInventory().member('a').member('b', { works: false });
     expect(verdicts(inventory, 'b')).toEqual({

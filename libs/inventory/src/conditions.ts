@@ -11,7 +11,7 @@ export type Verdict = 'pass' | 'fail' | 'unknown';
 export const conditionNames = [
   /** A connected manager of its swarm lists its node as ready and, if it is a manager, as reachable. */
   'node-ready',
-  /** The network `ingress` exists on the host itself. */
+  /** The routing mesh, `ingress` unless it was replaced, exists on the host itself. */
   'ingress-present',
   /** The network `docker_gwbridge` exists on the host itself. */
   'gwbridge-present',
@@ -50,7 +50,7 @@ export function conditionsOf(inventory: Inventory, host: string): readonly Condi
   if (belonging.kind !== 'in' && belonging.kind !== 'unseen') return all('fail', notIn(belonging));
   return [
     { name: 'node-ready', ...nodeReady(belonging) },
-    { name: 'ingress-present', ...present(inventory, host, 'ingress') },
+    { name: 'ingress-present', ...routingMesh(inventory, host) },
     { name: 'gwbridge-present', ...present(inventory, host, 'docker_gwbridge') },
     { name: 'gossip-port-bound', ...portBound(machine) },
     { name: 'in-gossip', ...inGossip(inventory, host, belonging) },
@@ -92,6 +92,14 @@ const isReachable = ({ role, manager }: NodeFact): boolean =>
 function present(inventory: Inventory, host: string, name: string): Judgement {
   const found = networksOf(inventory, host).some((network) => network.name === name);
   return found ? pass(`${name} is there`) : fail(`the host has no network ${name}`);
+}
+
+/** It may have been replaced by one of another name. */
+function routingMesh(inventory: Inventory, host: string): Judgement {
+  const found = networksOf(inventory, host).find(({ ingress }) => ingress);
+  return found === undefined
+    ? fail('the host has no network ingress')
+    : pass(`${found.name} is there`);
 }
 
 function portBound({ gossipPort }: MachineFacts): Judgement {

@@ -5,7 +5,8 @@ import { clockOf, unchanged, type Verb, type VerbContext } from '../context.js';
 import { until } from '../waiting.js';
 import { isGossipPortFree, protocolsIn } from './gossip-port.js';
 
-const swarmNetworks = ['ingress', 'docker_gwbridge'] as const;
+/** Network and interface through which containers on overlays get out. */
+const gateway = 'docker_gwbridge';
 
 /** Until the first question for the membership, and between two. Milliseconds. */
 const askMs = 4_000;
@@ -59,19 +60,19 @@ async function missingMembership(ctx: VerbContext): Promise<readonly string[]> {
 
 /** Cheapest first, and no more than is needed to say that something is missing. */
 async function missingParts(ctx: VerbContext): Promise<readonly string[]> {
-  if ((await ctx.machine.hasInterface('docker_gwbridge')) === false) {
-    return ['the interface docker_gwbridge is missing'];
+  if ((await ctx.machine.hasInterface(gateway)) === false) {
+    return [`the interface ${gateway} is missing`];
   }
   if ((await ctx.machine.gossipUdp()) === 'free') {
     return [`nothing is bound on UDP ${gossipPortNumber}`];
   }
-  const listed = await ctx.engine.listNetworks({ names: swarmNetworks }, ctx.signal);
-  const absent = swarmNetworks
-    .filter((name) => !listed.some((network) => network.name === name))
-    .map((name) => `the network ${name} is missing`);
-  if (absent.length > 0) return absent;
+  const listed = await ctx.engine.listNetworks({}, ctx.signal);
+  // The routing mesh may have been replaced by one of another name.
+  const ingress = listed.find((network) => network.ingress);
+  if (ingress === undefined) return ['the network ingress is missing'];
+  if (!listed.some(({ name }) => name === gateway)) return [`the network ${gateway} is missing`];
   const unbound = await missingPorts(ctx);
-  return unbound.length > 0 ? unbound : missingPeers(ctx);
+  return unbound.length > 0 ? unbound : missingPeers(ingress.name, ctx);
 }
 
 async function missingPorts(ctx: VerbContext): Promise<readonly string[]> {
@@ -85,9 +86,9 @@ async function missingPorts(ctx: VerbContext): Promise<readonly string[]> {
 }
 
 /** A manager lists `ingress` from the first moment; peers it has only once it is materialised and gossips. */
-async function missingPeers(ctx: VerbContext): Promise<readonly string[]> {
-  const [ingress] = await ctx.engine.networks({ names: ['ingress'] }, ctx.signal);
-  return ingress?.peers.length === 0 ? ['ingress has no peers, not even this host'] : [];
+async function missingPeers(name: string, ctx: VerbContext): Promise<readonly string[]> {
+  const [ingress] = await ctx.engine.networks({ names: [name] }, ctx.signal);
+  return ingress?.peers.length === 0 ? [`${name} has no peers, not even this host`] : [];
 }
 
 /**
