@@ -46,13 +46,11 @@ export async function up(flags: UpOptions & { readonly json?: true }): Promise<v
 
 export async function prepare(flags: RootSources & PrepareFlags): Promise<void> {
   requireRoot();
-  const { engines, cache, mirror } = flags;
-  const sources = { cache, ...(mirror !== undefined && { mirror }) };
-  const oneOfEach = { hosts: Math.max(1, engines.length), vms: flags.vms ? 1 : 0, engines };
+  const oneOfEach = { hosts: 1, vms: flags.vms ? 1 : 0 };
   await interruptible((signal) =>
-    prepareHosts({ ...sources, ...oneOfEach, image: true }, log, signal),
+    prepareHosts({ ...flags, ...oneOfEach, image: true }, log, signal),
   );
-  log(`what labs start from is in ${cache}`);
+  log(`what labs start from is in ${flags.cache}`);
 }
 
 export async function exec(

@@ -1,6 +1,6 @@
 import { anInventory } from '@muster/testkit';
 import { describe, expect, it } from 'vitest';
-import { conditionsOf, works, type Inventory, type MachineFacts } from './index.js';
+import { conditionsOf, works, type HostFacts, type Inventory, type MachineFacts } from './index.js';
 
 const verdicts = (inventory: Inventory, host: string) =>
   Object.fromEntries(conditionsOf(inventory, host).map(({ name, verdict }) => [name, verdict]));
@@ -9,11 +9,19 @@ const verdictOf = (inventory: Inventory, host: string, name: string) =>
   conditionsOf(inventory, host).find((condition) => condition.name === name);
 
 /** The host's facts, changed in ways that the builder does not know. */
-function changed(inventory: Inventory, host: string, machine: Partial<MachineFacts>): Inventory {
+function changed(
+  inventory: Inventory,
+  host: string,
+  change: (facts: HostFacts) => Partial<HostFacts>,
+): Inventory {
   const record = inventory.hosts[host]!;
-  const facts = { ...record.facts!, machine: { ...record.facts!.machine, ...machine } };
+  const facts = { ...record.facts!, ...change(record.facts!) };
   return { revision: 2, hosts: { ...inventory.hosts, [host]: { ...record, facts } } };
 }
+
+const withMachine =
+  (machine: Partial<MachineFacts>) =>
+  (facts: HostFacts): Partial<HostFacts> => ({ machine: { ...facts.machine, ...machine } });
 
 const pair = anInventory().member('a').member('b');
 
@@ -30,15 +38,12 @@ describe('a member', () => {
   });
 
   it('works with a routing mesh of another name', () => {
-    const renamed = (host: string, inventory: Inventory): Inventory => {
-      const record = inventory.hosts[host]!;
-      const docker = record.facts!.docker;
-      if (docker.kind !== 'known') return inventory;
+    const renamed = ({ docker }: HostFacts): Partial<HostFacts> => {
+      if (docker.kind !== 'known') return {};
       const networks = docker.networks.map((it) => (it.ingress ? { ...it, name: 'mesh' } : it));
-      const facts = { ...record.facts!, docker: { ...docker, networks } };
-      return { revision: 2, hosts: { ...inventory.hosts, [host]: { ...record, facts } } };
+      return { docker: { ...docker, networks } };
     };
-    const inventory = renamed('a', renamed('b', pair));
+    const inventory = changed(changed(pair, 'b', renamed), 'a', renamed);
     expect(verdictOf(inventory, 'b', 'ingress-present')?.detail).toBe('mesh is there');
     expect(works(inventory, 'b')).toBe(true);
   });
@@ -80,12 +85,16 @@ describe('a member', () => {
   });
 
   it('is judged by what it has bound, TCP and UDP, and by nothing that is not known', () => {
-    const free = changed(pair, 'b', { gossipPort: { tcp: 'bound', udp: 'free' } });
+    const free = changed(pair, 'b', withMachine({ gossipPort: { tcp: 'bound', udp: 'free' } }));
     expect(verdictOf(free, 'b', 'gossip-port-bound')).toMatchObject({
       verdict: 'fail',
       detail: '7946/tcp is bound, 7946/udp is free',
     });
-    const hidden = changed(pair, 'b', { gossipPort: { tcp: 'bound', udp: 'unknown' } });
+    const hidden = changed(
+      pair,
+      'b',
+      withMachine({ gossipPort: { tcp: 'bound', udp: 'unknown' } }),
+    );
     expect(verdictOf(hidden, 'b', 'gossip-port-bound')?.verdict).toBe('unknown');
   });
 

@@ -1,8 +1,10 @@
-import type { Member, NodeFact } from './facts.js';
+import type { Member, NetworkFact, NodeFact } from './facts.js';
 import { gossipOf } from './gossip.js';
 import { networksOf, type Inventory } from './inventory.js';
 import type { MachineFacts } from './machine.js';
 import { belongingOf, type Belonging } from './swarms.js';
+
+const gateway = 'docker_gwbridge';
 
 /** `unknown`: could not be seen. It is never the same as `fail`. */
 export type Verdict = 'pass' | 'fail' | 'unknown';
@@ -50,8 +52,11 @@ export function conditionsOf(inventory: Inventory, host: string): readonly Condi
   if (belonging.kind !== 'in' && belonging.kind !== 'unseen') return all('fail', notIn(belonging));
   return [
     { name: 'node-ready', ...nodeReady(belonging) },
-    { name: 'ingress-present', ...routingMesh(inventory, host) },
-    { name: 'gwbridge-present', ...present(inventory, host, 'docker_gwbridge') },
+    { name: 'ingress-present', ...present(inventory, host, 'ingress', ({ ingress }) => ingress) },
+    {
+      name: 'gwbridge-present',
+      ...present(inventory, host, gateway, ({ name }) => name === gateway),
+    },
     { name: 'gossip-port-bound', ...portBound(machine) },
     { name: 'in-gossip', ...inGossip(inventory, host, belonging) },
   ];
@@ -89,16 +94,16 @@ function nodeReady(belonging: Inside): Judgement {
 const isReachable = ({ role, manager }: NodeFact): boolean =>
   role === 'worker' || manager?.reachable === true;
 
-function present(inventory: Inventory, host: string, name: string): Judgement {
-  const found = networksOf(inventory, host).some((network) => network.name === name);
-  return found ? pass(`${name} is there`) : fail(`the host has no network ${name}`);
-}
-
-/** It may have been replaced by one of another name. */
-function routingMesh(inventory: Inventory, host: string): Judgement {
-  const found = networksOf(inventory, host).find(({ ingress }) => ingress);
+/** @param what its name, as a rule: the routing mesh may have been replaced by one of another name. */
+function present(
+  inventory: Inventory,
+  host: string,
+  what: string,
+  is: (network: NetworkFact) => boolean,
+): Judgement {
+  const found = networksOf(inventory, host).find(is);
   return found === undefined
-    ? fail('the host has no network ingress')
+    ? fail(`the host has no network ${what}`)
     : pass(`${found.name} is there`);
 }
 

@@ -1,4 +1,4 @@
-/** Lets so many run at once; the others wait in the order in which they came. */
+/** Lets so many run at once; the others wait in the order in which they came. Of its own: tasks bring no library along. */
 export class Turns {
   readonly #waiting: (() => void)[] = [];
 

@@ -8,7 +8,7 @@ import type {
 } from '@muster/protocol';
 import { FleetError } from '@muster/kernel';
 import type { VerbContext } from '../verbs/context.js';
-import { isEarly, isLate, soonerThan } from '../verbs/waiting.js';
+import { inTime, isEarly, soonerThan } from '../verbs/waiting.js';
 import { WireWatch } from '../witness/wire/wire-watch.js';
 import { imageOf, roleLabel, verificationLabel } from './names.js';
 import { ownProgram } from './program.js';
@@ -171,19 +171,18 @@ async function outputUntil<T>(
   id: string,
   ctx: VerbContext,
 ): Promise<T> {
-  try {
-    for await (const text of ctx.engine.followOutput(id, ctx.signal)) {
-      const found = read(readOutput(text));
-      if (found !== undefined) return found;
-    }
-  } catch (error) {
-    throw isLate(ctx.signal) ? late(`the task ${pending}`, error) : error;
-  }
-  throw ended();
+  return inTime(
+    ctx,
+    () => `the task ${pending}`,
+    async () => {
+      for await (const text of ctx.engine.followOutput(id, ctx.signal)) {
+        const found = read(readOutput(text));
+        if (found !== undefined) return found;
+      }
+      throw ended();
+    },
+  );
 }
-
-const late = (pending: string, cause: unknown): FleetError =>
-  new FleetError('deadline', `time is over: ${pending}`, { cause });
 
 const ended = (): FleetError => new FleetError('precondition', 'its task has ended');
 
@@ -211,16 +210,14 @@ async function untilEnded(id: string, ctx: VerbContext): Promise<void> {
  * @throws deadline when one is still there.
  */
 async function removeContainers(verificationId: string, ctx: VerbContext): Promise<void> {
+  const pending = () => 'the container of the verification is still there';
   for (;;) {
     const [left] = await containersOf(verificationId, ctx);
     if (left === undefined) return;
-    try {
+    await inTime(ctx, pending, async () => {
       if (left.isRunning || !(await isRemoved(left.id, ctx)))
         await ctx.engine.awaitContainer({ id: left.id, condition: 'removed' }, ctx.signal);
-    } catch (error) {
-      if (isLate(ctx.signal)) throw late('the container of the verification is still there', error);
-      throw error;
-    }
+    });
   }
 }
 

@@ -16,7 +16,7 @@ export async function until<T>(ctx: VerbContext, waiting: Waiting<T>): Promise<T
   const { look, pending, firstMs = 250, longestMs = 1_000 } = waiting;
   const backoff = new Backoff({ firstMs, longestMs });
   for (;;) {
-    const seen = await lookOnce(ctx, look, pending);
+    const seen = await inTime(ctx, pending, look);
     if (seen !== undefined) return seen;
     await clockOf(ctx)
       .sleep(backoff.next(), ctx.signal)
@@ -26,13 +26,14 @@ export async function until<T>(ctx: VerbContext, waiting: Waiting<T>): Promise<T
   }
 }
 
-async function lookOnce<T>(
+/** Does it. @throws deadline or cancelled with `pending` when the signal has aborted meanwhile; else what it throws. */
+export async function inTime<T>(
   ctx: VerbContext,
-  look: () => Promise<T>,
   pending: () => string,
+  act: () => Promise<T>,
 ): Promise<T> {
   try {
-    return await look();
+    return await act();
   } catch (error) {
     throw ctx.signal.aborted ? outOfTime(ctx.signal, pending(), error) : error;
   }

@@ -70,12 +70,7 @@ export class NetworkChangesController {
     const verify = verifyOf(scope);
     const keyed = { fleet, key: keyIn(header), asked: { network, accept, waitReady, scope } };
     const operation = await this.once.start(keyed, () =>
-      this.#start(
-        fleet,
-        (spec) => ({ kind: 'network.create', spec, network, ...verify }),
-        accept,
-        request,
-      ),
+      this.#start(fleet, creating(network, verify), accept, request),
     );
     if (waitReady) return this.#accepted(reply, operation);
     const ended = await this.operations.wait(operation.id, requestSignal(request));
@@ -108,13 +103,7 @@ export class NetworkChangesController {
     const network = relabelled(await this.look.fact(fleet, seen.id), body);
     if (!flagOf('replace', query.replace, false)) throw immutable(seen);
     const accept = acceptedIn(query);
-    const verify = verifyOf(network.ingress ? 'none' : 'changed');
-    const goal = (spec: FleetSpec): NetworkGoal => ({
-      kind: 'network.create',
-      spec,
-      network,
-      ...verify,
-    });
+    const goal = creating(network, verifyOf(network.ingress ? 'none' : 'changed'));
     return this.#accepted(reply, await this.#start(fleet, goal, accept, request));
   }
 
@@ -180,6 +169,12 @@ export class NetworkChangesController {
     return network;
   }
 }
+
+type CreateGoal = Extract<NetworkGoal, { kind: 'network.create' }>;
+
+const creating =
+  (network: CreateGoal['network'], verify: ReturnType<typeof verifyOf>) =>
+  (spec: FleetSpec): NetworkGoal => ({ kind: 'network.create', spec, network, ...verify });
 
 function immutable({ name, attachments }: NetworkView): ProblemError {
   const who = attachments.map(({ container, host }) => `${container} on ${host}`);
