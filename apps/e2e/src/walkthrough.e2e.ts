@@ -88,6 +88,14 @@ describe('creating an overlay network', () => {
     }
   });
 
+  it('a network can be used at once when it is said to be ready', async () => {
+    await muster('networks', 'create', 'ready-at-once', '--attachable');
+    // On a worker: there the swarm takes a network away with the last task on it, such as a verification's.
+    await container('host-2', 'early', 'ready-at-once');
+    await world.docker('host-2', 'rm', '--force', 'early');
+    await muster('networks', 'rm', 'ready-at-once', '--yes');
+  });
+
   it('both are listed, with where they are', async () => {
     const listed = await muster('networks', 'ls');
     expect(listed).toMatch(/^ingress +overlay +swarm +ingress /m);

@@ -51,8 +51,6 @@ export interface Workloads {
     args: { readonly id: string; readonly condition: 'not-running' | 'removed' },
     signal: AbortSignal,
   ): Promise<void>;
-  /** One that has ended. @throws not_found; conflict when it runs, or somebody is removing it. */
-  removeContainer(id: string, signal: AbortSignal): Promise<void>;
   /** @throws not_found; conflict or precondition when it does not run. */
   signalContainer(
     args: { readonly id: string; readonly name: 'SIGUSR2' | 'SIGTERM' },

@@ -139,11 +139,6 @@ export class DockerWorkloads implements Workloads {
     }
   }
 
-  removeContainer(id: string, signal: AbortSignal): Promise<void> {
-    const path = `/containers/${encodeURIComponent(id)}`;
-    return this.#act(`remove container ${id}`, 'DELETE', path, signal);
-  }
-
   async signalContainer(
     { id, name }: { readonly id: string; readonly name: 'SIGUSR2' | 'SIGTERM' },
     signal: AbortSignal,

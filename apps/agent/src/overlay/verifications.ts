@@ -102,7 +102,7 @@ export class Verifications {
     if (known !== undefined && !('kind' in known.wire)) await known.wire.close();
     // From now on it is left to sweeping, if this does not come to its end.
     this.#forget(verificationId);
-    await removeContainers(verificationId, ctx);
+    await untilRemoved(verificationId, ctx);
     return removeImage(imageOf(verificationId), ctx);
   }
 
@@ -206,30 +206,18 @@ async function untilEnded(id: string, ctx: VerbContext): Promise<void> {
 }
 
 /**
- * The swarm removes them too, once their services are gone: after 2 s in which it waits for gossip, as if they had not ended.
+ * By the swarm, once their services are gone. It waits 2 s for gossip first, and takes the network off the host before the
+ * container: who removed the container sooner would leave a host that loses the network a moment later, in use or not.
  * @throws deadline when one is still there.
  */
-async function removeContainers(verificationId: string, ctx: VerbContext): Promise<void> {
+async function untilRemoved(verificationId: string, ctx: VerbContext): Promise<void> {
   const pending = () => 'the container of the verification is still there';
   for (;;) {
     const [left] = await containersOf(verificationId, ctx);
     if (left === undefined) return;
-    await inTime(ctx, pending, async () => {
-      if (left.isRunning || !(await isRemoved(left.id, ctx)))
-        await ctx.engine.awaitContainer({ id: left.id, condition: 'removed' }, ctx.signal);
-    });
-  }
-}
-
-/** @returns false when the swarm is about to. */
-async function isRemoved(id: string, ctx: VerbContext): Promise<boolean> {
-  try {
-    await ctx.engine.removeContainer(id, ctx.signal);
-    return true;
-  } catch (error) {
-    const { code } = FleetError.from(error);
-    if (code !== 'conflict' && code !== 'not_found') throw error;
-    return code === 'not_found';
+    await inTime(ctx, pending, () =>
+      ctx.engine.awaitContainer({ id: left.id, condition: 'removed' }, ctx.signal),
+    );
   }
 }
 

@@ -90,11 +90,6 @@ export const refusals = {
     ),
   noService: (id: string) => new EngineRefusal(404, `service ${id} not found`),
   noContainer: (id: string) => new EngineRefusal(404, `No such container: ${id}`),
-  containerRunning: (id: string) =>
-    new EngineRefusal(
-      409,
-      `You cannot remove a running container ${id}. Stop the container before attempting removal or force remove`,
-    ),
   containerNotRunning: (id: string) =>
     new EngineRefusal(409, `Cannot kill container: ${id}: Container ${id} is not running`),
   noNode: (id: string) => new EngineRefusal(404, `node ${id} not found`),

@@ -175,13 +175,6 @@ export abstract class FakeWorkloads extends FakeHost implements Workloads {
     }
   }
 
-  removeContainer(id: string, signal: AbortSignal): Promise<void> {
-    return this.call('removeContainer', signal, () => {
-      if (this.#container(id).isRunning) throw refusals.containerRunning(id);
-      this.containersHere.delete(id);
-    });
-  }
-
   signalContainer(
     { id, name }: { readonly id: string; readonly name: 'SIGUSR2' | 'SIGTERM' },
     signal: AbortSignal,
