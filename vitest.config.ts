@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Sixteen engines that leave and join take five minutes: begun last, they would run alone at the end. */
-const longest = /rejoin\.e2e\.ts$/;
+/** Each takes minutes, most of them waiting: begun last, it would run alone at the end. */
+const longest = /(rejoin\.e2e|engine\.contract)\.ts$/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -12,8 +12,8 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Hosts with a kernel of their own: their processors are emulated, which takes minutes and both cores. */
-const vms = ['apps/lab/src/vm.contract.ts', 'apps/e2e/src/vms.e2e.ts'];
+/** Two hosts with a kernel of their own: their processors are emulated, which takes minutes and both cores. */
+const vms = 'apps/e2e/src/vms.e2e.ts';
 
 export default defineConfig({
   // `@muster/*` comes from the paths in tsconfig.base.json.
@@ -36,7 +36,6 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['{apps,libs}/*/src/**/*.contract.ts'],
-          exclude: vms,
           testTimeout: 60_000,
           // The first start of an engine of another version puts its file system together.
           hookTimeout: 400_000,
@@ -46,15 +45,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Three emulated processors on two would take longer.
-        test: { name: 'vms', include: vms, fileParallelism: false },
+        test: { name: 'vms', include: [vms] },
       },
       {
         extends: true,
         test: {
           name: 'e2e',
           include: ['apps/e2e/src/**/*.e2e.ts'],
-          exclude: vms,
+          exclude: [vms],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           // Two labs beside each other: while one waits for a host that is gone, the other one works.

@@ -2,6 +2,7 @@
 // that failed) and returns {passed, failed, problems}. Node's built-ins only.
 
 import { existsSync, readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 /** The stage is one test. */
 export function fromExit(problems) {
@@ -21,7 +22,9 @@ export const fromReport = (file) => (problems) => {
   return atLeastOne(JSON.parse(readFileSync(file, 'utf8')), problems);
 };
 
-/** `file` holds what Vitest's JSON reporter writes. A test that did not run is a failed one, and named. */
+const firstLine = (text) => stripVTControlCharacters(text).split('\n', 1)[0].slice(0, 300);
+
+/** `file` holds what Vitest's JSON reporter writes. A test that did not run is a failed one. Each that failed is named. */
 export const fromVitest = (file) => (problems) => {
   if (!existsSync(file)) return { passed: 0, failed: 1, problems: [...problems, 'no report'] };
   const suites = JSON.parse(readFileSync(file, 'utf8')).testResults;
@@ -33,7 +36,11 @@ export const fromVitest = (file) => (problems) => {
     ({ status, assertionResults }) =>
       status !== 'passed' && !assertionResults.some((test) => test.status === 'failed'),
   );
+  const failures = tests.filter(({ status }) => status === 'failed');
   const named = [
+    ...failures.map(
+      ({ fullName, failureMessages: [why = ''] }) => `${fullName}: ${firstLine(why)}`,
+    ),
     ...notRun.map(({ fullName, status }) => `${fullName}: ${status}, which counts as failed`),
     ...broken.map(({ name }) => `${name}: the file failed as a whole`),
   ];
