@@ -21,7 +21,7 @@ export type SessionCall = ServerDuplexStream<SessionRequest__Output, SessionResp
 export type SessionLimits = {
   /** How often the agent shall say something. Milliseconds. */
   readonly heartbeatPeriodMs: number;
-  /** Silence after which the session is lost. Milliseconds. */
+  /** Silence after which the session is lost, see leastGraceMs. Milliseconds. */
   readonly graceMs: number;
   /** How long a caller may take to say Hello. Milliseconds. */
   readonly helloMs: number;
@@ -31,9 +31,15 @@ export type SessionLimits = {
   readonly stallMs: number;
 };
 
+/**
+ * An agent that ends closes its session, which is seen at once: only a host that is cut off is silent, or one that has more to
+ * do than it can, which each new session costs still more. Milliseconds.
+ */
+const leastGraceMs = 30_000;
+
 export const sessionLimits: SessionLimits = {
   heartbeatPeriodMs: 5_000,
-  graceMs: 15_000,
+  graceMs: leastGraceMs,
   helloMs: 10_000,
   outboxCapacity: 256,
   stallMs: 15_000,
@@ -48,7 +54,7 @@ export function limitsBeside(sessions: number): SessionLimits {
   const { heartbeatPeriodMs } = sessionLimits;
   const period = Math.min(sessions * periodPerSessionMs, longestPeriodMs);
   const most = Math.max(heartbeatPeriodMs, period);
-  return { ...sessionLimits, heartbeatPeriodMs: most, graceMs: 3 * most };
+  return { ...sessionLimits, heartbeatPeriodMs: most, graceMs: Math.max(leastGraceMs, 3 * most) };
 }
 
 /** What the session tells its owner. */
@@ -193,8 +199,13 @@ export class AgentSession {
   }
 
   #expect(ms: number, what: string): NodeJS.Timeout {
-    return setTimeout(() => {
-      this.end(new FleetError('deadline', `${what} within ${String(ms)} ms`));
+    const watchdog = setTimeout(() => {
+      // What came while this process was busy is read before silence is believed.
+      setImmediate(() => {
+        if (this.#watchdog !== watchdog) return;
+        this.end(new FleetError('deadline', `${what} within ${String(ms)} ms`));
+      });
     }, ms);
+    return watchdog;
   }
 }
