@@ -42,6 +42,8 @@ export type ExecutorDeps = {
   readonly paths: PathMtus;
   /** Writes to the operation's journal; awaited before what the event says is done. */
   readonly record: (event: OperationEvent) => Promise<void>;
+  /** The same for what has happened already: written before what is recorded next. */
+  readonly note: (event: OperationEvent) => void;
 };
 
 /** What one operation runs. */
@@ -87,7 +89,7 @@ export class Executor {
   async run(signal: AbortSignal): Promise<Ending> {
     for (;;) {
       const plan = await this.#proven(await this.#plan(signal), signal);
-      await this.deps.record({ type: 'plan.made', steps: plan.steps, findings: plan.findings });
+      this.deps.note({ type: 'plan.made', steps: plan.steps, findings: plan.findings });
       const blockers = plan.findings.filter(isBlocker);
       if (blockers.length > 0)
         return failed(blockers.map(({ id, message }) => `${id}: ${message}`));
@@ -164,13 +166,13 @@ export class Executor {
     try {
       const { changed } = await runStep(step, this.#context(step, tokens, signal));
       const durationMs = Math.round(performance.now() - startedAt);
-      await this.deps.record({ type: 'step.finished', stepId: step.id, changed, durationMs });
+      this.deps.note({ type: 'step.finished', stepId: step.id, changed, durationMs });
       if (starts >= mostStarts)
         this.#giveUp(step, 'it was done, and done again, and is still needed');
       return true;
     } catch (thrown) {
       const { code, message } = FleetError.from(thrown);
-      await this.deps.record({ type: 'step.failed', stepId: step.id, code, message });
+      this.deps.note({ type: 'step.failed', stepId: step.id, code, message });
       const wasSurprised = code === 'conflict' && maxAgeFor(this.job.goal, 0) === 'live';
       const mayTryAgain = isRetryable(code) || (wasSurprised && !this.#looksAgain);
       this.#looksAgain ||= wasSurprised;
@@ -184,12 +186,11 @@ export class Executor {
   }
 
   #context(step: Step, tokens: JoinTokens, signal: AbortSignal): StepContext {
-    const { hub, keeper, record, verifications } = this.deps;
+    const { hub, keeper, note, verifications } = this.deps;
     const { goal, operationId } = this.job;
     const { spec } = goal;
     const progress = (message: string) => {
-      // Progress is told, not relied on: a journal that cannot be written fails the next event that is awaited.
-      record({ type: 'step.progress', stepId: step.id, message }).catch(() => undefined);
+      note({ type: 'step.progress', stepId: step.id, message });
     };
     return {
       ...{ spec, signal, tokens, planned: this.#planned },

@@ -48,6 +48,46 @@ async function next(entries: AsyncGenerator<JournalEntry>): Promise<string | und
   return read.done === true ? undefined : textOf(read.value.event);
 }
 
+const note = (message: string) => {
+  journal.note('op-1', { type: 'step.progress', stepId: 's', message });
+};
+const written = async () => (await store.journal('op-1', 0)).map(({ event }) => textOf(event));
+
+describe('writing', () => {
+  it('puts what was noted before what is appended, in one go', async () => {
+    const append = vi.spyOn(store, 'append');
+    note('a');
+    note('b');
+    expect(await written()).toEqual([]);
+    await say('c');
+    expect(await written()).toEqual(['a', 'b', 'c']);
+    expect(append).toHaveBeenCalledOnce();
+  });
+
+  it('does not leave for long what was only noted, and tells those who follow', async () => {
+    const live = next(follow());
+    note('a');
+    expect(await live).toBe('a');
+  });
+
+  it('lets those that come while the disk is busy wait for it together', async () => {
+    const append = vi.spyOn(store, 'append');
+    const messages = Array.from({ length: 50 }, (_, index) => String(index));
+    await Promise.all(messages.map((message) => say(message)));
+    expect(await written()).toEqual(messages);
+    expect(append.mock.calls.length).toBeLessThan(5);
+  });
+
+  it('that fails is said to whoever waits, and nothing is lost when it works again', async () => {
+    const full = new Error('the disk is full');
+    vi.spyOn(store, 'append').mockRejectedValueOnce(full);
+    note('a');
+    await expect(say('b')).rejects.toThrow(full);
+    await say('c');
+    expect(await written()).toEqual(['a', 'b', 'c']);
+  });
+});
+
 describe('following an operation', () => {
   it('tells what was before, then what comes, and ends with the operation', async () => {
     await say('a');

@@ -1,21 +1,60 @@
 import { EventEmitter, once } from 'node:events';
 import { isFinal, type OperationEvent } from '@muster/plan';
-import { redact } from '@muster/runtime';
-import type { JournalEntry, OperationStore } from '../store/operations.js';
+import { Mutex, redact } from '@muster/runtime';
+import type { Happening, JournalEntry, OperationStore } from '../store/operations.js';
 
-/** Writes what happens in operations before it is acted on, and lets others read along. */
+/** How long what is noted may stay unwritten, so that what happens in one go is written in one go. Milliseconds. */
+const noteMs = 20;
+
+/**
+ * Writes what happens in operations, and lets others read along. Each writing waits for the disk: what has to be there before
+ * it is acted on is appended, all else is noted and written along with it.
+ */
 export class Journal {
   readonly #written = new EventEmitter();
+  /** By operation, in order. What could not be written stays for the next time. */
+  readonly #noted = new Map<string, Happening[]>();
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #writes = new Mutex();
 
   constructor(private readonly store: OperationStore) {
     this.#written.setMaxListeners(0);
   }
 
-  async append(operationId: string, event: OperationEvent): Promise<void> {
+  /** Written soon, and before anything that happens after it. Where that fails, the next `append` does. */
+  note(operationId: string, event: OperationEvent): void {
     // Messages quote what others said; what looks like a secret does not get into the store.
     const safe = redact(event) as OperationEvent;
-    await this.store.append(operationId, new Date().toISOString(), safe);
-    this.#written.emit(operationId);
+    const happening = { at: new Date().toISOString(), event: safe };
+    this.#noted.set(operationId, [...(this.#noted.get(operationId) ?? []), happening]);
+    if (this.#timers.has(operationId)) return;
+    const write = () => this.write(operationId).catch(() => undefined);
+    this.#timers.set(
+      operationId,
+      setTimeout(() => void write(), noteMs),
+    );
+  }
+
+  /** Resolves when it is on the disk, with all that was noted before it. */
+  append(operationId: string, event: OperationEvent): Promise<void> {
+    this.note(operationId, event);
+    return this.write(operationId);
+  }
+
+  /** Resolves when all that was noted is on the disk. */
+  async write(operationId: string): Promise<void> {
+    clearTimeout(this.#timers.get(operationId));
+    this.#timers.delete(operationId);
+    await this.#writes.run(async () => {
+      const events = this.#noted.get(operationId);
+      // Who waited for the same disk has written it along.
+      if (events === undefined) return;
+      await this.store.append(operationId, events);
+      const since = this.#noted.get(operationId)?.slice(events.length) ?? [];
+      if (since.length > 0) this.#noted.set(operationId, since);
+      else this.#noted.delete(operationId);
+      this.#written.emit(operationId);
+    });
   }
 
   /**

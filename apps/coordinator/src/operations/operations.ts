@@ -143,9 +143,9 @@ export class Operations {
     const { spec } = await specs.get(plan.specDigest);
     // The stored goal is the goal less its spec.
     const goal = { ...plan.storedGoal, spec } as Goal;
-    await journal.append(id, { type: 'operation.started' });
+    journal.note(id, { type: 'operation.started' });
     const ending = await this.#perform({ operationId: id, goal, accept }, signal);
-    if (signal.reason === shutdown) return;
+    if (signal.reason === shutdown) return journal.write(id);
     if (ending.state === 'cancelled') await this.#lastLook(id, goal, accept);
     if (ending.state === 'succeeded') await this.#succeeded(goal);
     await journal.append(id, { type: 'operation.finished', ...ending });
@@ -160,11 +160,14 @@ export class Operations {
   /** A cancellation in the middle of a wait is an end like any other. */
   async #perform(job: Job, signal: AbortSignal): Promise<Ending> {
     const { hub, keeper, gate, paths, verifications, journal } = this.deps;
-    const record = (event: OperationEvent) => journal.append(job.operationId, event);
+    const id = job.operationId;
+    const record = (event: OperationEvent) => journal.append(id, event);
+    const note = (event: OperationEvent) => {
+      journal.note(id, event);
+    };
     try {
-      return await new Executor(job, { hub, keeper, gate, paths, verifications, record }).run(
-        signal,
-      );
+      const deps = { hub, keeper, gate, paths, verifications, record, note };
+      return await new Executor(job, deps).run(signal);
     } catch (thrown) {
       if (!signal.aborted) throw thrown;
       return { state: 'cancelled', reason: 'it was cancelled' };
@@ -187,7 +190,7 @@ export class Operations {
       const verified = await verifications.verified(goal.spec.fleet);
       const known = { ...evidence, verified };
       const { steps, findings } = planFor(goal, inventory, accept, known);
-      await journal.append(id, { type: 'plan.made', steps, findings });
+      journal.note(id, { type: 'plan.made', steps, findings });
     } catch (thrown) {
       log.warn({ operation: id, err: thrown }, 'no last look could be taken');
     }

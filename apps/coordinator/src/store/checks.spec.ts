@@ -130,9 +130,11 @@ describe('retention', () => {
       const specDigest = index < 3 ? old : now;
       await operations.savePlan(aPlan({ id, specDigest, createdAt: `t${id}` }));
       await operations.saveOperation(anOperation({ id, planId: id, createdAt: `t${id}` }));
-      await operations.append(id, 't', { type: 'operation.started' });
+      await operations.append(id, [{ at: 't', event: { type: 'operation.started' } }]);
       if (index > 0)
-        await operations.append(id, 't', { type: 'operation.finished', state: 'failed' });
+        await operations.append(id, [
+          { at: 't', event: { type: 'operation.finished', state: 'failed' } },
+        ]);
     }
     await store.save(aCheck('1', { operationId: '001' }));
     await new Retention(database).pruneAll();

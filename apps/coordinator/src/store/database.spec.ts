@@ -33,7 +33,9 @@ describe('a store', () => {
     const plan = aPlan({ specDigest });
     await new OperationStore(first).savePlan(plan);
     await new OperationStore(first).saveOperation(anOperation());
-    await new OperationStore(first).append('op-1', 't3', { type: 'operation.started' });
+    await new OperationStore(first).append('op-1', [
+      { at: 't3', event: { type: 'operation.started' } },
+    ]);
     await first.destroy();
     for (let time = 0; time < 2; time += 1) {
       const again = await openDatabase(file);

@@ -115,12 +115,11 @@ describe('the journal', () => {
       { type: 'step.finished', stepId, changed: true, durationMs: 12 },
       { type: 'operation.finished', state: 'succeeded' },
     ];
-    for (const [index, event] of events.entries()) {
-      const at = `t${String(index)}`;
-      expect(await store.append('op-1', at, event)).toEqual({ seq: index + 1, at, event });
-    }
+    const written = events.map((event, index) => ({ at: `t${String(index)}`, event }));
+    await store.append('op-1', written.slice(0, 3));
+    for (const each of written.slice(3)) await store.append('op-1', [each]);
     const entries = await store.journal('op-1', 0);
-    expect(entries.map(({ event }) => event)).toEqual(events);
+    expect(entries).toEqual(written.map((each, index) => ({ ...each, seq: index + 1 })));
     for (let after = 0; after <= events.length; after += 1) {
       expect(await store.journal('op-1', after)).toEqual(entries.slice(after));
     }
@@ -129,39 +128,47 @@ describe('the journal', () => {
   it('has no gap and no double when many write at once, also for several operations', async () => {
     await store.saveOperation(anOperation({ id: 'op-2' }));
     const ids = Array.from({ length: 120 }, (_, index) => (index % 3 === 0 ? 'op-2' : 'op-1'));
-    const written = await Promise.all(
-      ids.map((id, index) => store.append(id, 't', progress(String(index)))),
+    const texts = ids.map((_, index) => String(index));
+    await Promise.all(
+      ids.map((id, index) => store.append(id, [{ at: 't', event: progress(texts[index] ?? '') }])),
     );
     for (const id of ['op-1', 'op-2']) {
       const entries = await store.journal(id, 0);
       expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1));
-      expect(entries).toEqual(
-        written.filter((_, index) => ids[index] === id).sort((a, b) => a.seq - b.seq),
-      );
+      const told = entries.map(({ event }) => event.type === 'step.progress' && event.message);
+      expect(told.sort()).toEqual(texts.filter((_, index) => ids[index] === id).sort());
     }
   });
 
-  it('writes an event together with what it means for the operation, or neither', async () => {
-    // The state is missing, so the second write of the two fails.
+  it('writes events together with what they mean for the operation, or nothing', async () => {
+    // The state is missing, so the last write of the three fails.
     const broken = { type: 'operation.finished', state: null } as never;
-    await expect(store.append('op-1', 't', broken)).rejects.toThrow(/NOT NULL/);
+    const events = [progress('on'), broken].map((event) => ({ at: 't', event }));
+    await expect(store.append('op-1', events)).rejects.toThrow(/NOT NULL/);
     expect(await store.journal('op-1', 0)).toEqual([]);
     expect(await store.operation('op-1')).toEqual(anOperation());
-    await expect(store.append('op-1', 't', progress('on'))).resolves.toMatchObject({ seq: 1 });
+    await store.append('op-1', events.slice(0, 1));
+    expect(await store.journal('op-1', 0)).toMatchObject([{ seq: 1 }]);
   });
 
   it('takes nothing for an operation that does not exist', async () => {
-    await expect(store.append('op-9', 't', progress('x'))).rejects.toThrow(/FOREIGN KEY/);
+    await expect(store.append('op-9', [{ at: 't', event: progress('x') }])).rejects.toThrow(
+      /FOREIGN KEY/,
+    );
   });
 
   it('moves the operation on, and remembers when it began and how it ended', async () => {
-    await store.append('op-1', 't1', { type: 'operation.started' });
+    await store.append('op-1', [{ at: 't1', event: { type: 'operation.started' } }]);
     expect(await store.operation('op-1')).toMatchObject({ state: 'running', startedAt: 't1' });
-    await store.append('op-1', 't2', progress('on'));
-    await store.append('op-1', 't3', { type: 'operation.resumed', reason: 'restarted' });
-    await store.append('op-1', 't4', { type: 'operation.started' });
+    await store.append('op-1', [{ at: 't2', event: progress('on') }]);
+    await store.append('op-1', [
+      { at: 't3', event: { type: 'operation.resumed', reason: 'restarted' } },
+    ]);
+    await store.append('op-1', [{ at: 't4', event: { type: 'operation.started' } }]);
     const reason = 'web-2 is gone';
-    await store.append('op-1', 't5', { type: 'operation.finished', state: 'failed', reason });
+    await store.append('op-1', [
+      { at: 't5', event: { type: 'operation.finished', state: 'failed', reason } },
+    ]);
     const ended = { state: 'failed', reason, startedAt: 't1', finishedAt: 't5' } as const;
     expect(await store.operation('op-1')).toEqual(anOperation(ended));
   });
@@ -176,10 +183,12 @@ describe('the journal', () => {
     );
     let runs = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(event, { maxLength: 6 }), async (events) => {
+      fc.asyncProperty(fc.array(event, { maxLength: 6 }), fc.nat(6), async (events, together) => {
         const id = `run-${String((runs += 1))}`;
         await store.saveOperation(anOperation({ id }));
-        for (const next of events) await store.append(id, 't', next);
+        const happenings = events.map((next) => ({ at: 't', event: next }));
+        await store.append(id, happenings.slice(0, together));
+        for (const next of happenings.slice(together)) await store.append(id, [next]);
         const { state, reason } = await store.operation(id);
         const view = events.reduce(reduceOperation, initialView);
         expect({ state, reason }).toEqual({ state: view.state, reason: view.reason ?? null });

@@ -30,11 +30,9 @@ export type StoredOperation = {
 /** An operation with what its plan was made for. */
 export type ListedOperation = StoredOperation & { readonly goal: Goal['kind'] };
 
-export type JournalEntry = {
-  readonly seq: number;
-  readonly at: string;
-  readonly event: OperationEvent;
-};
+export type Happening = { readonly at: string; readonly event: OperationEvent };
+
+export type JournalEntry = Happening & { readonly seq: number };
 
 /** Plans, operations and what happened in them. */
 export class OperationStore {
@@ -136,29 +134,17 @@ export class OperationStore {
     return rows.map(operationOf);
   }
 
-  /** Writes an event and what it means for the operation's state, both or neither. @returns its place. */
-  append(operationId: string, at: string, event: OperationEvent): Promise<JournalEntry> {
+  /** Writes events and what they mean for the operation's state, all or none. */
+  append(operationId: string, events: readonly Happening[]): Promise<void> {
     return this.db.transaction().execute(async (trx) => {
       const { last } = await trx
         .selectFrom('journal')
         .select((select) => select.fn.max<number | null>('seq').as('last'))
         .where('operation_id', '=', operationId)
         .executeTakeFirstOrThrow();
-      const seq = (last ?? 0) + 1;
-      await trx
-        .insertInto('journal')
-        .values({ operation_id: operationId, seq, at, event: JSON.stringify(event) })
-        .execute();
-      const change = stateChange(event, at);
-      if (change !== undefined) {
-        await trx
-          .updateTable('operation')
-          .set(change)
-          .where('id', '=', operationId)
-          .where('state', 'in', ['pending', 'running'])
-          .execute();
-      }
-      return { seq, at, event };
+      const first = (last ?? 0) + 1;
+      for (const [index, event] of events.entries())
+        await write(trx, operationId, { ...event, seq: first + index });
     });
   }
 
@@ -176,6 +162,25 @@ export class OperationStore {
       event: JSON.parse(event) as OperationEvent,
     }));
   }
+}
+
+async function write(
+  trx: Database,
+  operationId: string,
+  { seq, at, event }: JournalEntry,
+): Promise<void> {
+  await trx
+    .insertInto('journal')
+    .values({ operation_id: operationId, seq, at, event: JSON.stringify(event) })
+    .execute();
+  const change = stateChange(event, at);
+  if (change === undefined) return;
+  await trx
+    .updateTable('operation')
+    .set(change)
+    .where('id', '=', operationId)
+    .where('state', 'in', ['pending', 'running'])
+    .execute();
 }
 
 /** As reduceOperation has it: what is started again was started the first time; what has ended stays as it ended. */
