@@ -12,6 +12,8 @@ const lookMs = 100;
 const earlyLookMs = 500;
 /** For one connection with its bulk: a large packet that is lost three times has had its chance. Milliseconds. */
 const callMs = 2_500;
+/** For an answer of a virtual address, and of one that has been asked for long. Milliseconds. */
+const vipMs = { first: 1_250, later: 300 };
 /** Bulk transfers at the same time: a figure for each, and not for the queue. */
 const mostCalls = 4;
 
@@ -109,13 +111,19 @@ export class Task {
     if (vip === undefined) return;
     const seen = { address: '', answered: false };
     this.#vip = seen;
-    const order = { nonce, place: this.#place, bulkBytes: 0, timeoutMs: callMs / 2 };
+    const order = { nonce, place: this.#place, bulkBytes: 0 };
     const isOver = this.#until(answerPatienceMs);
-    while (!isOver() && !seen.answered) {
+    const isLate = this.#until(answerPatienceMs / 10);
+    let foundAt = Infinity;
+    // Who could be asked for long enough while others still started need not be given that time once more.
+    const wasAsked = () => performance.now() - foundAt > 2 * answerPatienceMs;
+    while (!isOver() && !(isLate() && wasAsked()) && !seen.answered) {
       const [address] = await resolve4(vip).catch(() => []);
       if (address !== undefined) {
+        foundAt = Math.min(foundAt, performance.now());
         seen.address = address;
-        seen.answered = (await call(address, order)).isComplete;
+        const timeoutMs = wasAsked() ? vipMs.later : vipMs.first;
+        seen.answered = (await call(address, { ...order, timeoutMs })).isComplete;
       }
       if (!seen.answered) await delay(lookMs);
     }

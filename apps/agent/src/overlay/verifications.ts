@@ -69,10 +69,15 @@ export class Verifications {
   ): Promise<void> {
     const { id, isRunning } = probeAmong(await containersOf(verificationId, ctx));
     if (!isRunning) throw ended();
-    // A container runs a moment before its program hears anything.
-    await outputUntil(({ isStarted }) => isStarted || undefined, 'has not begun yet', id, ctx);
-    await ctx.engine.signalContainer({ id, name: 'SIGUSR2' }, ctx.signal);
-    await outputUntil(({ isDone }) => isDone || undefined, 'has not sent everything yet', id, ctx);
+    let isTold = false;
+    const isDone = async (output: TaskOutput) => {
+      // A container runs a moment before its program hears anything.
+      if (output.isStarted && !isTold)
+        await ctx.engine.signalContainer({ id, name: 'SIGUSR2' }, ctx.signal);
+      isTold ||= output.isStarted;
+      return output.isDone || undefined;
+    };
+    await outputUntil(isDone, 'has not sent everything yet', id, ctx);
   }
 
   /**
@@ -166,7 +171,7 @@ async function containersOf(verificationId: string, ctx: VerbContext) {
 
 /** What is found in all that the task has written, as soon as it is there. @throws precondition when it ends before; deadline. */
 async function outputUntil<T>(
-  read: (output: TaskOutput) => T | undefined,
+  read: (output: TaskOutput) => T | undefined | Promise<T | undefined>,
   pending: string,
   id: string,
   ctx: VerbContext,
@@ -176,7 +181,7 @@ async function outputUntil<T>(
     () => `the task ${pending}`,
     async () => {
       for await (const text of ctx.engine.followOutput(id, ctx.signal)) {
-        const found = read(readOutput(text));
+        const found = await read(readOutput(text));
         if (found !== undefined) return found;
       }
       throw ended();
