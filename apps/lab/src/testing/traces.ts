@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listProcesses, namespaceOf } from '../system/processes.js';
@@ -25,12 +25,30 @@ export async function tracesOf(lab: string, networks: readonly string[] = []): P
   return [...running, ...mounts, ...folders.flat()];
 }
 
-/** The network namespaces of whatever carries the lab's name, without the one we are in. */
+/**
+ * The network namespaces of whatever carries the lab's name, without the one we are in. They are held open until this process
+ * ends: the kernel gives the number of one that is gone to the next, which may be another test's.
+ */
 export function networksOf(lab: string): string[] {
-  const networks = listProcesses().flatMap(({ owner, netns }) =>
-    owner === lab && netns ? netns : [],
-  );
-  return [...new Set(networks)].filter((netns) => netns !== namespaceOf(process.pid, 'net'));
+  const held = new Set<string>();
+  const ours = namespaceOf(process.pid, 'net');
+  for (const { pid } of listProcesses().filter(({ owner }) => owner === lab)) {
+    const namespace = open(`/proc/${pid}/ns/net`);
+    if (namespace === undefined) continue;
+    const netns = `net:[${fstatSync(namespace).ino}]`;
+    if (netns === ours || held.has(netns)) closeSync(namespace);
+    else held.add(netns);
+  }
+  return [...held];
+}
+
+/** Undefined where the process has ended meanwhile. */
+function open(path: string): number | undefined {
+  try {
+    return openSync(path, 'r');
+  } catch {
+    return undefined;
+  }
 }
 
 async function below(folder: string): Promise<string[]> {
