@@ -11,8 +11,9 @@ export const isFinal = (state: OperationState): state is FinalState =>
   state !== 'pending' && state !== 'running';
 
 /**
- * What happened, in the words of the journal, which adds `seq` (1, 2, 3 …) and `at` (RFC 3339). An event is written
- * before it is acted on. No secret is ever in one: messages come from FleetErrors and findings.
+ * What happened, in the words of the journal, which adds `seq` (1, 2, 3 …) and `at` (RFC 3339). That a step starts, and that
+ * an operation ends, is written before it is acted on; all else a moment after it happened. No secret is ever in one:
+ * messages come from FleetErrors and findings.
  */
 export type OperationEvent =
   | { readonly type: 'operation.started' }

@@ -17,7 +17,10 @@ export type ProbeSettings = {
   readonly answersOnly: boolean;
   /** How long after all tasks run a name may stay unknown. Milliseconds. */
   readonly namePatienceMs: number;
-  /** How long after all tasks run, and after it was found, an address may stay without answer. Milliseconds. */
+  /**
+   * How long after all tasks run, and after it was found, an address may stay without answer; a virtual one that
+   * was asked for twice that long already, a tenth of it. Milliseconds.
+   */
   readonly answerPatienceMs: number;
   /** What each bulk transfer carries. Bytes. */
   readonly bulkBytes: number;

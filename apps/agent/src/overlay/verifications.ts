@@ -77,7 +77,8 @@ export class Verifications {
       isTold ||= output.isStarted;
       return output.isDone || undefined;
     };
-    await outputUntil(isDone, 'has not sent everything yet', id, ctx);
+    const pending = () => (isTold ? 'has not sent everything yet' : 'has not begun yet');
+    await outputUntil(isDone, pending, id, ctx);
   }
 
   /**
@@ -93,7 +94,12 @@ export class Verifications {
     // That with the virtual address too, if it is here: nobody asks it any more.
     for (const running of containers.filter(({ isRunning }) => isRunning))
       await ctx.engine.signalContainer({ id: running.id, name: 'SIGTERM' }, ctx.signal);
-    const report = await outputUntil((output) => output.report, 'has not reported yet', id, ctx);
+    const report = await outputUntil(
+      ({ report: told }) => told,
+      () => 'has not reported yet',
+      id,
+      ctx,
+    );
     await untilEnded(id, ctx);
     return { task: report, wire: await this.#wireOf(verificationId, ctx.signal) };
   }
@@ -172,13 +178,13 @@ async function containersOf(verificationId: string, ctx: VerbContext) {
 /** What is found in all that the task has written, as soon as it is there. @throws precondition when it ends before; deadline. */
 async function outputUntil<T>(
   read: (output: TaskOutput) => T | undefined | Promise<T | undefined>,
-  pending: string,
+  pending: () => string,
   id: string,
   ctx: VerbContext,
 ): Promise<T> {
   return inTime(
     ctx,
-    () => `the task ${pending}`,
+    () => `the task ${pending()}`,
     async () => {
       for await (const text of ctx.engine.followOutput(id, ctx.signal)) {
         const found = await read(readOutput(text));

@@ -32,10 +32,13 @@ export type SessionLimits = {
 };
 
 /**
- * An agent that ends closes its session, which is seen at once: only a host that is cut off is silent, or one that has more to
- * do than it can, which each new session costs still more. Milliseconds.
+ * An agent that ends closes its session, which is seen at once: silent is only a host that is cut off or without power, or one
+ * that has more to do than it can, which each new session costs still more. Milliseconds.
  */
 const leastGraceMs = 30_000;
+
+/** One that is late has been missed before the next one is due. */
+const missedBeats = 2;
 
 export const sessionLimits: SessionLimits = {
   heartbeatPeriodMs: 5_000,
@@ -75,6 +78,7 @@ export class AgentSession {
   readonly #waiting = new Map<string, Waiting>();
   #hello: Hello | undefined;
   #watchdog: NodeJS.Timeout;
+  #heardAt = performance.now();
   #ended = false;
 
   constructor(
@@ -110,6 +114,11 @@ export class AgentSession {
 
   get host(): string {
     return this.hello.host;
+  }
+
+  /** Whether the agent missed heartbeats: its host may have lost its power, and come back as if it were another one. */
+  get isSilent(): boolean {
+    return performance.now() - this.#heardAt > missedBeats * this.limits.heartbeatPeriodMs;
   }
 
   /** Sends the command and waits for its answer. @throws unavailable when the session ends first. */
@@ -152,6 +161,7 @@ export class AgentSession {
 
   #receive(wire: SessionRequest__Output): void {
     if (this.#ended) return;
+    this.#heardAt = performance.now();
     try {
       this.#handle(decodeAgentMessage(wire));
     } catch (thrown) {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { status } from '@grpc/grpc-js';
 import { encodeAgentMessage, type SessionResponse__Output } from '@muster/protocol';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { limitsBeside } from './agent-session.js';
 import { AgentsServer } from './agents-server.js';
 import { answering, ended, hello, limits, silent, Stand } from './testing/stand.js';
@@ -54,6 +54,27 @@ describe('a session', () => {
     stream.write(hello('web-1'));
     expect((await ended(stream)).code).toBe(status.DEADLINE_EXCEEDED);
     expect(stand.hub.session('web-1')).toBeUndefined();
+  });
+
+  it('of another machine is refused while the first one is heard', async () => {
+    await stand.connect('web-1');
+    const other = stand.dial();
+    other.write(hello('web-1', { bootId: 'c' }));
+    const { code, details } = await ended(other);
+    expect(code).toBe(status.ABORTED);
+    expect(details).toContain('another machine is connected as host web-1');
+  });
+
+  it('of a host that lost its power gives way once it has fallen silent', async () => {
+    const older = stand.dial();
+    const end = ended(older);
+    older.write(hello('web-1'));
+    await vi.waitFor(() => {
+      expect(stand.hub.session('web-1')?.isSilent).toBe(true);
+    });
+    stand.dial().write(hello('web-1', { bootId: 'c' }));
+    expect((await end).code).toBe(status.ABORTED);
+    expect(stand.hub.session('web-1')?.hello.bootId).toBe('c');
   });
 
   it('gives way to a newer one of the same host', async () => {

@@ -137,7 +137,7 @@ export class SessionHub implements SessionListener {
 
   opened(session: AgentSession): void {
     const older = this.#sessions.get(session.host);
-    if (older !== undefined && isOtherMachine(older, session)) {
+    if (older !== undefined && !older.isSilent && isOtherMachine(older, session)) {
       session.end(
         new FleetError(
           'conflict',

@@ -21,12 +21,9 @@ export class Journal {
     this.#written.setMaxListeners(0);
   }
 
-  /** Written soon, and before anything that happens after it. Where that fails, the next `append` does. */
+  /** Written soon, and before what happens after it. Where that fails, it is written along with the next that works. */
   note(operationId: string, event: OperationEvent): void {
-    // Messages quote what others said; what looks like a secret does not get into the store.
-    const safe = redact(event) as OperationEvent;
-    const happening = { at: new Date().toISOString(), event: safe };
-    this.#noted.set(operationId, [...(this.#noted.get(operationId) ?? []), happening]);
+    this.#add(operationId, happeningNow(event));
     if (this.#timers.has(operationId)) return;
     const write = () => this.write(operationId).catch(() => undefined);
     this.#timers.set(
@@ -35,26 +32,44 @@ export class Journal {
     );
   }
 
-  /** Resolves when it is on the disk, with all that was noted before it. */
+  /** Resolves when it is on the disk, with all that was noted before it. Rejects when it is not, and will not be. */
   append(operationId: string, event: OperationEvent): Promise<void> {
-    this.note(operationId, event);
-    return this.write(operationId);
+    const happening = happeningNow(event);
+    this.#add(operationId, happening);
+    return this.#writes.run(async () => {
+      const noted = this.#noted.get(operationId) ?? [];
+      // Who waited for the same disk has written it along.
+      if (!noted.includes(happening)) return;
+      try {
+        await this.#write(operationId, noted);
+      } catch (error) {
+        noted.splice(noted.indexOf(happening), 1);
+        throw error;
+      }
+    });
   }
 
   /** Resolves when all that was noted is on the disk. */
-  async write(operationId: string): Promise<void> {
+  write(operationId: string): Promise<void> {
+    return this.#writes.run(() => this.#write(operationId, this.#noted.get(operationId) ?? []));
+  }
+
+  async #write(operationId: string, noted: Happening[]): Promise<void> {
     clearTimeout(this.#timers.get(operationId));
     this.#timers.delete(operationId);
-    await this.#writes.run(async () => {
-      const events = this.#noted.get(operationId);
-      // Who waited for the same disk has written it along.
-      if (events === undefined) return;
-      await this.store.append(operationId, events);
-      const since = this.#noted.get(operationId)?.slice(events.length) ?? [];
-      if (since.length > 0) this.#noted.set(operationId, since);
-      else this.#noted.delete(operationId);
-      this.#written.emit(operationId);
-    });
+    const written = [...noted];
+    if (written.length === 0) return;
+    await this.store.append(operationId, written);
+    // What was noted meanwhile is behind it.
+    noted.splice(0, written.length);
+    if (noted.length === 0) this.#noted.delete(operationId);
+    this.#written.emit(operationId);
+  }
+
+  #add(operationId: string, happening: Happening): void {
+    const noted = this.#noted.get(operationId);
+    if (noted === undefined) this.#noted.set(operationId, [happening]);
+    else noted.push(happening);
   }
 
   /**
@@ -92,4 +107,9 @@ export class Journal {
       // Aborted: the reader has gone.
     }
   }
+}
+
+function happeningNow(event: OperationEvent): Happening {
+  // Messages quote what others said; what looks like a secret does not get into the store.
+  return { at: new Date().toISOString(), event: redact(event) as OperationEvent };
 }

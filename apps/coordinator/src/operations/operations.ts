@@ -145,7 +145,13 @@ export class Operations {
     const goal = { ...plan.storedGoal, spec } as Goal;
     journal.note(id, { type: 'operation.started' });
     const ending = await this.#perform({ operationId: id, goal, accept }, signal);
-    if (signal.reason === shutdown) return journal.write(id);
+    if (signal.reason === shutdown) {
+      // The next start takes it up, whatever of this is missing.
+      await journal.write(id).catch((thrown: unknown) => {
+        log.warn({ operation: id, err: thrown }, 'the end of the journal could not be written');
+      });
+      return;
+    }
     if (ending.state === 'cancelled') await this.#lastLook(id, goal, accept);
     if (ending.state === 'succeeded') await this.#succeeded(goal);
     await journal.append(id, { type: 'operation.finished', ...ending });

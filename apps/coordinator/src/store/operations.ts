@@ -30,6 +30,7 @@ export type StoredOperation = {
 /** An operation with what its plan was made for. */
 export type ListedOperation = StoredOperation & { readonly goal: Goal['kind'] };
 
+/** `at`: when it happened, as RFC 3339. */
 export type Happening = { readonly at: string; readonly event: OperationEvent };
 
 export type JournalEntry = Happening & { readonly seq: number };
@@ -135,7 +136,7 @@ export class OperationStore {
   }
 
   /** Writes events and what they mean for the operation's state, all or none. */
-  append(operationId: string, events: readonly Happening[]): Promise<void> {
+  append(operationId: string, happenings: readonly Happening[]): Promise<void> {
     return this.db.transaction().execute(async (trx) => {
       const { last } = await trx
         .selectFrom('journal')
@@ -143,8 +144,8 @@ export class OperationStore {
         .where('operation_id', '=', operationId)
         .executeTakeFirstOrThrow();
       const first = (last ?? 0) + 1;
-      for (const [index, event] of events.entries())
-        await write(trx, operationId, { ...event, seq: first + index });
+      for (const [index, happening] of happenings.entries())
+        await write(trx, operationId, { ...happening, seq: first + index });
     });
   }
 

@@ -21,6 +21,8 @@ const awaitMs = 65_000;
 const collectMs = 20_000;
 const endMs = 15_000;
 const clearMs = 30_000;
+/** Where nobody could end its services: the swarm keeps their containers, all else goes at once. */
+const clearLittleMs = 5_000;
 /** Everything of it fits in; after that agents clear away by themselves what is left. Milliseconds. */
 const lifetimeMs = 300_000;
 /** Of one transfer: what all pairs together carry is bounded, and less than that much tells nothing of the throughput. */
@@ -111,9 +113,10 @@ export class FanOuts implements Disposable {
     const signal = AbortSignal.timeout(endMs + clearMs);
     const ended = this.#isStarted ? await this.#endServices(signal) : [];
     const args = { verificationId: this.#id };
+    const timeoutMs = ended.length > 0 ? clearLittleMs : clearMs;
     const cleared = await Promise.all(
       [...this.#touched].map(async (host) => {
-        const answer = await this.#ask(host, 'clearVerification', args, clearMs, signal);
+        const answer = await this.#ask(host, 'clearVerification', args, timeoutMs, signal);
         return isUnknown(answer) ? [`${host}: ${answer.reason}`] : [];
       }),
     );

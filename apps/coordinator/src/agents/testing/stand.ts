@@ -25,8 +25,9 @@ export type Stream = ClientDuplexStream<SessionRequest, SessionResponse__Output>
 export const silent = createLogger('test', 'silent');
 export const limits = {
   ...sessionLimits,
+  heartbeatPeriodMs: 150,
   helloMs: 300,
-  graceMs: 400,
+  graceMs: 1_000,
   stallMs: 300,
   outboxCapacity: 8,
 };
