@@ -43,7 +43,7 @@ const missedBeats = 2;
 export const sessionLimits: SessionLimits = {
   heartbeatPeriodMs: 5_000,
   graceMs: leastGraceMs,
-  helloMs: 10_000,
+  helloMs: 30_000,
   outboxCapacity: 256,
   stallMs: 15_000,
 };
