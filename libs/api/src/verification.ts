@@ -29,7 +29,11 @@ export const encryptionSchema = z
         'proven: both ends of every pair counted ESP and no VXLAN of this network in the clear. n/a: not asked for.',
       ),
     reason: z.string(),
-    espPackets: z.int().describe('Seen at the network cards of all hosts while it ran, both ways.'),
+    espPackets: z
+      .int()
+      .describe(
+        'Seen at the network cards of all hosts while it ran, both ways; of other encrypted networks too, since ESP does not tell.',
+      ),
     plainPackets: z.int().describe('VXLAN of this network in the clear, likewise.'),
   })
   .meta({ id: 'Encryption' });
