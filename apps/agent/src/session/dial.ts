@@ -11,9 +11,10 @@ export function dial(address: Address): AgentServiceClient {
   return new AgentService(formatAddress(address), transport, {
     'grpc.max_receive_message_length': maxMessageBytes,
     'grpc.max_send_message_length': maxMessageBytes,
-    // A coordinator that vanished without a word is noticed by HTTP/2 pings.
+    // A coordinator that vanished without a word is noticed by HTTP/2 pings; one of the two that has more to do than it can
+    // answers late, and each new session would cost both still more.
     'grpc.keepalive_time_ms': 10_000,
-    'grpc.keepalive_timeout_ms': 5_000,
+    'grpc.keepalive_timeout_ms': 25_000,
     // Reconnecting is ours, with our own jitter.
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': 1_000,
