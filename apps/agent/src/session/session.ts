@@ -27,7 +27,7 @@ export type SessionDeps = {
 };
 
 /** How long the coordinator may take to welcome us. Milliseconds. */
-const welcomeMs = 10_000;
+const welcomeMs = 30_000;
 /** How long one look at the host may take. Milliseconds. */
 const lookMs = 20_000;
 const outboxLimits = { capacity: 256, stallMs: 15_000 };
