@@ -37,7 +37,7 @@ export type SessionLimits = {
  */
 const leastGraceMs = 30_000;
 
-/** One that is late has been missed before the next one is due. */
+/** Heartbeats that an agent may miss before its session gives way to one of another boot. */
 const missedBeats = 2;
 
 export const sessionLimits: SessionLimits = {
