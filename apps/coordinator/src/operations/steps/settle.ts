@@ -1,8 +1,8 @@
-import { type Condition, conditionsOf, membershipOf, works } from '@muster/inventory';
+import { membershipOf } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
-import { ourSwarm, type StepArgs } from '@muster/plan';
-import { Backoff, sleep } from '@muster/runtime';
+import type { StepArgs } from '@muster/plan';
 import { join } from './join.js';
+import { othersSide } from './others-side.js';
 import type { StepContext } from './step-context.js';
 
 /** How long a member may take until it works. 64 engines on two cores needed about 30 s. Milliseconds. */
@@ -33,7 +33,7 @@ export async function settle(
     await heal(host, stuck, ctx);
     changed = true;
   }
-  await othersSide(host, ctx);
+  await othersSide(host, settleMs, ctx);
   return { changed };
 }
 
@@ -49,37 +49,6 @@ async function ownSide(host: string, ctx: StepContext): Promise<FleetError | und
     if (fault.code === 'precondition') return fault;
     throw fault;
   }
-}
-
-/** Looks at the host and at those who see it until every condition holds. @throws deadline naming what is missing. */
-async function othersSide(host: string, ctx: StepContext): Promise<void> {
-  const until = performance.now() + settleMs;
-  const backoff = new Backoff({ firstMs: 200, longestMs: 1_500 });
-  let told = '';
-  for (let look = 0; ; look += 1) {
-    const inventory = await ctx.observe([host, ...witnesses(host, look, ctx)], 500);
-    if (works(inventory, host)) return;
-    const missing = describe(conditionsOf(inventory, host));
-    if (performance.now() > until)
-      throw new FleetError('deadline', `${host} does not work: ${missing}`);
-    if (missing !== told) ctx.progress(missing);
-    told = missing;
-    await sleep(backoff.next(), ctx.signal);
-  }
-}
-
-/** Those whose view of the host counts: a manager, and for the manager itself one of the others, in turn. */
-function witnesses(host: string, look: number, ctx: StepContext): readonly string[] {
-  const manager = ourSwarm(ctx.spec, ctx.inventory())?.seenBy;
-  if (manager !== undefined && manager !== host) return [manager];
-  const others = ctx.spec.hosts.filter(({ name }) => name !== host);
-  const other = others[look % others.length];
-  return other === undefined ? [] : [other.name];
-}
-
-function describe(conditions: readonly Condition[]): string {
-  const missing = conditions.filter(({ verdict }) => verdict !== 'pass');
-  return `waiting for ${missing.map(({ name, detail }) => `${name} (${detail})`).join(', ')}`;
 }
 
 /**
