@@ -26,8 +26,9 @@ export function startAgent(config: Config, log: Logger): Running {
   const reporter = new FactsReporter({
     ...{ engine, machine, log, clock: systemClock, signal: abort.signal },
     look: (signal) => lookAtHost(contextFor(signal)),
+    isCommanded: () => runner.isBusy,
   });
-  const runner = new CommandRunner((action, signal) =>
+  const runner: CommandRunner = new CommandRunner((action, signal) =>
     perform(action, {
       ...contextFor(signal),
       look: (within) => reporter.look(within),

@@ -44,6 +44,16 @@ describe('the gossip port', () => {
     expect(await probe().gossipUdp()).toBe('bound');
   });
 
+  it('reads no table of TCP where the kernel counts no socket', async () => {
+    const counted = (inuse: number) =>
+      `sockets: used 9\nTCP: inuse ${inuse} orphan 0\nUDP: inuse 3\n`;
+    const files = { 'proc/net/tcp': heading + listening, 'proc/net/udp': heading };
+    await root.write({ ...files, 'proc/net/sockstat': counted(0) });
+    expect((await probe().gossipPort()).tcp).toBe('free');
+    await root.write({ ...files, 'proc/net/sockstat': counted(10) });
+    expect((await probe().gossipPort()).tcp).toBe('bound');
+  });
+
   it('is found behind many other listeners, and before the connections', async () => {
     const others = Array.from({ length: 500 }, (_, nth) => {
       const line = `${nth}: 00000000:${(20_000 + nth).toString(16).toUpperCase()} 00000000:0000 0A`;

@@ -9,6 +9,7 @@ import { Nics } from './machine/nics.js';
 import { routesOf } from './machine/routes.js';
 import { containerOf, firewallOf, neighboursOf, resolversOf } from './machine/surroundings.js';
 import { hasUdpSocket, interfacesIn, isConnection, isListening } from './proc-net.js';
+import { tcpTable } from './tcp-table.js';
 
 /** Swarm's gossip, TCP and UDP. Not configurable in Docker. */
 export const gossipPortNumber = 7946;
@@ -83,16 +84,16 @@ export function createMachineProbe(options: MachineProbeOptions = {}): MachinePr
 }
 
 const gossipPortOf = (files: HostFiles): GossipPort => ({
-  tcp: portState(['proc/net/tcp', 'proc/net/tcp6'], (path) => {
-    const table = files.textUpTo(path, isEnough);
+  tcp: portState(['tcp', 'tcp6'], (name) => {
+    const table = tcpTable(files, 'proc/net', name, isEnough);
     return table === undefined ? undefined : isListening(table, gossipPortNumber);
   }),
   udp: gossipUdpOf(files),
 });
 
 const gossipUdpOf = (files: HostFiles): PortState =>
-  portState(['proc/net/udp', 'proc/net/udp6'], (path) => {
-    const table = files.text(path);
+  portState(['udp', 'udp6'], (name) => {
+    const table = files.text(`proc/net/${name}`);
     return table === undefined ? undefined : hasUdpSocket(table, gossipPortNumber);
   });
 
@@ -103,9 +104,9 @@ const isEnough = (line: string): boolean =>
  * The Engine's sockets are of IPv6, for both versions: found there, the other table need not be read. It is missing where the
  * kernel has no IPv6; that of IPv4 must be readable to say "free".
  */
-function portState(
-  [ipv4, ipv6]: readonly [string, string],
-  isUsed: (path: string) => boolean | undefined,
+function portState<const Table>(
+  [ipv4, ipv6]: readonly [Table, Table],
+  isUsed: (table: Table) => boolean | undefined,
 ): PortState {
   if (isUsed(ipv6) === true) return 'bound';
   const used = isUsed(ipv4);

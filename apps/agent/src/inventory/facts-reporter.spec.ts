@@ -16,6 +16,7 @@ class FollowedHost {
   readonly host: FakeEngine = this.world.addHost('host');
   readonly reports: Report[] = [];
   readonly reporter: FactsReporter;
+  isCommanded = false;
   /** What was told, put together. Undefined before the first look, and where a delta did not fit. */
   copy: HostFacts | undefined;
   readonly #abort = new AbortController();
@@ -26,6 +27,7 @@ class FollowedHost {
     this.reporter = new FactsReporter({
       ...{ engine: host, machine: host.machine, clock: world.clock, signal, log },
       look: () => lookAtHost(world.contextOf(host)),
+      isCommanded: () => this.isCommanded,
     });
     this.reporter.listen((report) => {
       this.reports.push(report);
@@ -194,6 +196,28 @@ describe('a host that is followed', () => {
     happenings.emit = emit.bind(happenings);
     await followed.pass(1_000);
     expect(named(followed.copy, 'bridge')?.attachments).toMatchObject([{ name: 'late' }]);
+  });
+
+  it.each([
+    ['a second after', false, { notYetMs: 900, dueMs: 2_000 }],
+    [
+      'when whoever had it leave has had time to look after',
+      true,
+      { notYetMs: 9_000, dueMs: 11_000 },
+    ],
+  ])('looks %s its routing mesh went', async (_, isCommanded, { notYetMs, dueMs }) => {
+    await followed.pass(10_000);
+    followed.isCommanded = isCommanded;
+    const looks = () => followed.host.calls.filter((call) => call === 'describe').length;
+    const before = looks();
+    const networkId = named(followed.copy, 'ingress')?.id ?? '';
+    followed.host.standing.leave(true);
+    followed.host.happenings.emit({ kind: 'network', networkId });
+    await followed.pass(notYetMs);
+    expect(looks()).toBe(before);
+    await followed.pass(dueMs - notYetMs);
+    expect(looks()).toBeGreaterThan(before);
+    expect(followed.copy?.docker).toMatchObject({ membership: { kind: 'none' } });
   });
 
   it('notices within a minute what no event tells', async () => {

@@ -14,6 +14,8 @@ export type ReporterDeps = {
   readonly machine: MachineProbe;
   /** One look at everything. */
   readonly look: (signal: AbortSignal) => Promise<HostFacts>;
+  /** Whether a command runs: whoever gave it looks at what came of it. */
+  readonly isCommanded: () => boolean;
   readonly clock: Clock;
   /** Ends all that the reporter does by itself. */
   readonly signal: AbortSignal;
@@ -34,6 +36,8 @@ const pauseMs = { done: 20, failed: 1_000 };
  * the peers of an overlay hear of each other a moment later. Milliseconds.
  */
 const echoMs = 1_000;
+/** How long a look waits for those who command this host to look themselves. Milliseconds. */
+const commandedMs = 10_000;
 /** Between two looks at everything that nobody asked for. Milliseconds. */
 const lookEveryMs = 5_000;
 
@@ -213,10 +217,11 @@ export class FactsReporter {
     });
   }
 
-  /** Unless somebody looks anyway: whoever had this host join wants to see what came of it. */
+  /** Unless somebody looks meanwhile. */
   #lookSoon(): void {
-    const sinceMs = this.deps.clock.now();
-    this.#later(echoMs, () => {
+    const { clock, isCommanded } = this.deps;
+    const sinceMs = clock.now();
+    this.#later(isCommanded() ? commandedMs : echoMs, () => {
       if (this.#lookedAt < sinceMs) this.#concerns.everything();
     });
   }

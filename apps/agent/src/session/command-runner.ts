@@ -42,6 +42,11 @@ export class CommandRunner {
 
   constructor(private readonly perform: Perform) {}
 
+  /** Whether a command runs now. */
+  get isBusy(): boolean {
+    return this.#running > 0;
+  }
+
   /** Never rejects: what fails is an answer too. */
   run(command: Command): Promise<CommandResult> {
     const known = this.#commands.get(command.id);

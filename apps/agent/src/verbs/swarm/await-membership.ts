@@ -21,8 +21,8 @@ export const awaitMembership: Verb<'awaitMembership'> = async ({ stuckAfterMs },
   let memberSince: number | undefined;
   let askAgainAt = clockOf(ctx).now() + askMs;
   await until(ctx, {
-    firstMs: 400,
-    longestMs: 1_000,
+    firstMs: 250,
+    longestMs: 500,
     pending: () => `the host does not work as a node yet: ${missing.join(', ')}`,
     look: async () => {
       missing = await missingParts(ctx);

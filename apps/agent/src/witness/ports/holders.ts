@@ -2,6 +2,7 @@ import type { Opened, PortHolder, ProbePort } from '@muster/probe';
 import { HostFiles } from '../../host/host-files.js';
 import { gossipPortNumber } from '../../host/index.js';
 import { isConnection, listenersOn, type ProcSocket, socketsOn } from '../../host/proc-net.js';
+import { tcpTable } from '../../host/tcp-table.js';
 import { ownersOf } from './processes.js';
 
 type Held = ProbePort & { readonly sockets: readonly ProcSocket[] | undefined };
@@ -45,10 +46,11 @@ export class PortHolders {
     );
   }
 
-  #table(name: string): string | undefined {
-    const path = `net/${name}`;
+  #table(name: 'tcp' | 'tcp6' | 'udp' | 'udp6'): string | undefined {
     const files = new HostFiles(this.proc);
-    return name.startsWith('tcp') ? files.textUpTo(path, isConnection) : files.text(path);
+    return name === 'tcp' || name === 'tcp6'
+      ? tcpTable(files, 'net', name, isConnection)
+      : files.text(`net/${name}`);
   }
 
   #learn(held: readonly Held[]): void {

@@ -69,7 +69,16 @@ describe('what the others see of a host', () => {
     const deaf = unheard(unheard(all, 'b', 'a'), 'c', 'a');
     const { ctx, asked } = seeing(deaf, deaf, all);
     await othersSide('a', timeMs, ctx);
-    expect(asked.map((hosts) => hosts.split(' ').at(-1))).toEqual(['b', 'c', 'b']);
+    expect(asked).toEqual(['a', 'c', 'b']);
+  });
+
+  it('may be told meanwhile, without another look', async () => {
+    const { ctx, asked } = seeing(unheard(unheard(all, 'a', 'b'), 'c', 'b'));
+    let glances = 0;
+    const { inventory } = ctx;
+    const watched = { ...ctx, inventory: () => ((glances += 1) > 2 ? all : inventory()) };
+    await othersSide('b', timeMs, watched);
+    expect(asked).toHaveLength(1);
   });
 
   it('names what is missing when time is over', async () => {

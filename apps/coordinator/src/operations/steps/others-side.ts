@@ -14,6 +14,9 @@ import type { StepContext } from './step-context.js';
 /** How old what the others say may be. The more nodes there are, the dearer it is for a manager to list them. Milliseconds. */
 const ageMs = (hosts: number): number => 300 + hosts * 10;
 
+/** How often what is known already is read between two looks. Milliseconds. */
+const glanceMs = 100;
+
 /** What is seen at the host itself, and stays once it is there. */
 const ownConditions: ReadonlySet<ConditionName> = new Set<ConditionName>([
   'ingress-present',
@@ -32,8 +35,8 @@ export async function othersSide(host: string, timeMs: number, ctx: StepContext)
   let told = '';
   let own = [host];
   for (let look = 0; ; look += 1) {
-    const seeing = [...own, ...witnesses(host, look, missing, ctx)];
-    const inventory = await ctx.observe(seeing, ageMs(ctx.spec.hosts.length));
+    const seeing = new Set([...own, ...witnesses(host, look, missing, ctx)]);
+    const inventory = await ctx.observe([...seeing], ageMs(ctx.spec.hosts.length));
     if (works(inventory, host)) return;
     missing = conditionsOf(inventory, host).filter(({ verdict }) => verdict !== 'pass');
     if (!missing.some(({ name }) => ownConditions.has(name))) own = [];
@@ -42,13 +45,24 @@ export async function othersSide(host: string, timeMs: number, ctx: StepContext)
       throw new FleetError('deadline', `${host} does not work: ${waiting}`);
     if (waiting !== told) ctx.progress(waiting);
     told = waiting;
-    await sleep(backoff.next(), ctx.signal);
+    if (await isSeenWithin(backoff.next(), host, ctx)) return;
+  }
+}
+
+/** What others look at meanwhile may tell. */
+async function isSeenWithin(ms: number, host: string, ctx: StepContext): Promise<boolean> {
+  const until = performance.now() + ms;
+  for (;;) {
+    const leftMs = until - performance.now();
+    if (leftMs <= 0) return false;
+    await sleep(Math.min(leftMs, glanceMs), ctx.signal);
+    if (works(ctx.inventory(), host)) return true;
   }
 }
 
 /**
- * A manager; and in turn one of the other members for the manager itself, and where nothing is missing but somebody who has
- * heard of the host. Whoever missed its first word hears of it when members compare notes, up to 30 s later; others did not.
+ * A manager. Where nothing is missing but somebody who has heard of the host, one of the other members in turn, too: whoever
+ * missed its first word hears of it when members compare notes, up to 30 s later; others did not. A manager needs only those.
  */
 function witnesses(
   host: string,
@@ -58,11 +72,10 @@ function witnesses(
 ): readonly string[] {
   const inventory = ctx.inventory();
   const manager = ourSwarm(ctx.spec, inventory)?.seenBy;
-  const isManagerEnough = manager !== undefined && manager !== host && !isOnlyUnheard(missing);
-  if (isManagerEnough) return [manager];
+  if (manager !== undefined && !isOnlyUnheard(missing)) return [manager];
   const others = membersBeside([host, manager], ctx, inventory);
   const other = others[look % others.length];
-  return [manager, other].filter((name) => name !== undefined);
+  return [manager, other].filter((name) => name !== undefined).filter((name) => name !== host);
 }
 
 const isOnlyUnheard = (missing: readonly Condition[]): boolean =>
