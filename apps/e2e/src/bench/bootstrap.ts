@@ -1,5 +1,6 @@
 import { specText, writeSpec } from '../world/spec.ts';
 import { World } from '../world/world.ts';
+import { untilQuiet } from './quiet.ts';
 import { rawBootstrap, type RawResult } from './raw.ts';
 import { say, seconds, type Row } from './table.ts';
 
@@ -12,7 +13,9 @@ type Ours = { readonly ms: number; readonly failedJoins: number };
 export async function bootstrap(hosts: number): Promise<readonly Row[]> {
   say(`${String(hosts)} hosts, raw calls …`);
   const bare = await World.lab({ name: 'bench-raw', hosts, image: false });
-  const raw = await rawBootstrap(bare).finally(() => bare.down());
+  const raw = await untilQuiet()
+    .then(() => rawBootstrap(bare))
+    .finally(() => bare.down());
   say(`${String(hosts)} hosts, muster up …`);
   const ours = await musterUp(hosts);
   return [
@@ -42,6 +45,7 @@ async function musterUp(hosts: number): Promise<Ours> {
   const world = await World.up({ name: 'bench', hosts, image: false });
   try {
     const spec = writeSpec(world, specText(world, { networks: ['{ name: backend }'] }));
+    await untilQuiet();
     const startedAt = performance.now();
     const { code, stdout, stderr } = await world.muster(
       ['up', '-f', spec, '--yes', '--no-verify'],

@@ -1,15 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { check, type Report } from '../world/mesh.ts';
 import { specText, writeSpec } from '../world/spec.ts';
 import { World } from '../world/world.ts';
+import { untilQuiet } from './quiet.ts';
 import { say, seconds, type Row } from './table.ts';
 
 /** What is promised for 64 real hosts on 2 cores, agents connected, path MTUs included. Milliseconds. */
 const promisedMs = 6_000;
 /** The slowest of these counts. */
 const runs = 3;
-/** By then Engines that have just started are no longer busy with themselves. Milliseconds. */
-const quietMs = 20_000;
 
 /** The ports of every ordered pair of real hosts that are in no swarm yet. */
 export async function mesh(hosts: number): Promise<readonly Row[]> {
@@ -17,7 +15,7 @@ export async function mesh(hosts: number): Promise<readonly Row[]> {
   const world = await World.up({ name: 'bench', hosts, image: false });
   try {
     const spec = writeSpec(world, specText(world));
-    await sleep(quietMs);
+    await untilQuiet();
     const reports: Report[] = [];
     for (let nth = 0; nth < runs; nth += 1) reports.push((await check(world, '-f', spec)).report);
     return [rowOf(`mesh of ${String(hosts)} hosts`, reports, promisedMs)];
