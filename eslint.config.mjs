@@ -125,7 +125,8 @@ export default tseslint.config(
     },
   },
   {
-    files: tests,
+    // What tests of an app share lies in folders of that name.
+    files: [...tests, 'apps/*/src/**/testing/**/*.ts'],
     ignores: ['apps/e2e/**'],
     rules: boundaries('type:test'),
   },

@@ -1,73 +1,7 @@
-import { applyDelta, type HostFacts, orderedFacts } from '@muster/inventory';
+import type { HostFacts } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
-import { createLogger } from '@muster/runtime';
-import { type FakeEngine, FakeWorld } from '@muster/testkit';
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lookAtHost } from '../verbs/index.js';
-import { FactsReporter, type Report } from './facts-reporter.js';
-import { followEngine, readNowAndThen } from './follow-engine.js';
-
-const log = createLogger('test', 'silent');
-
-/** A manager in a world of fakes whose agent reports, and the copy that a coordinator would have of it. */
-class FollowedHost {
-  readonly world = new FakeWorld();
-  readonly host: FakeEngine = this.world.addHost('host');
-  readonly reports: Report[] = [];
-  readonly reporter: FactsReporter;
-  isCommanded = false;
-  /** What was told, put together. Undefined before the first look, and where a delta did not fit. */
-  copy: HostFacts | undefined;
-  readonly #abort = new AbortController();
-
-  constructor() {
-    const { world, host } = this;
-    const { signal } = this.#abort;
-    this.reporter = new FactsReporter({
-      ...{ engine: host, machine: host.machine, clock: world.clock, signal, log },
-      look: () => lookAtHost(world.contextOf(host)),
-      isCommanded: () => this.isCommanded,
-    });
-    this.reporter.listen((report) => {
-      this.reports.push(report);
-      this.copy =
-        report.kind === 'facts' ? report.facts : this.copy && applyDelta(this.copy, report.delta);
-    });
-  }
-
-  /** In a swarm, looked at once, and followed, or deaf to events. */
-  static async start(follows = true): Promise<FollowedHost> {
-    const it = new FollowedHost();
-    const { world, host, reporter } = it;
-    const args = { addressPools: [], autolock: false };
-    await world.clock.run(host.initSwarm(args, world.clock.deadline(60_000)));
-    const deps = { engine: host, reporter, clock: world.clock, log, random: () => 0.5 };
-    if (follows) void followEngine(deps, it.#abort.signal);
-    if (follows) void readNowAndThen(deps, it.#abort.signal);
-    await it.pass(6_000);
-    await it.look();
-    return it;
-  }
-
-  async look(): Promise<void> {
-    this.copy = await this.world.clock.run(this.reporter.look(new AbortController().signal));
-  }
-
-  pass(ms: number): Promise<void> {
-    return this.world.clock.pass(ms);
-  }
-
-  /** What a look at everything says now. */
-  async fresh(): Promise<HostFacts> {
-    const seen = await this.world.clock.run(lookAtHost(this.world.contextOf(this.host)));
-    return orderedFacts(seen);
-  }
-
-  stop(): void {
-    this.#abort.abort(new FleetError('cancelled', 'the test is over'));
-  }
-}
+import { create, FollowedHost } from './testing/followed-host.js';
 
 let followed: FollowedHost;
 beforeEach(async () => {
@@ -77,17 +11,10 @@ afterEach(() => {
   followed.stop();
 });
 
-const overlay = (name: string) => ({
-  ...{ name, attachable: true, internal: false, encrypted: false, ingress: false },
-  ...{ subnets: [], vnis: [], options: {}, labels: {} },
-});
-const create = (host: FollowedHost, name: string) =>
-  host.world.clock.run(host.host.createOverlay(overlay(name), host.world.clock.deadline(60_000)));
 const named = (facts: HostFacts | undefined, name: string) =>
   facts?.docker.kind === 'known'
     ? facts.docker.networks.find((network) => network.name === name)
     : undefined;
-const essence = ({ machine, docker }: HostFacts) => ({ machine, docker });
 
 describe('a host that is followed', () => {
   it('tells of a container that comes and goes at once, and asks the Engine little for it', async () => {
@@ -241,51 +168,5 @@ describe('a host that is followed', () => {
     const looks = followed.host.calls.slice(before).filter((call) => call === 'describe');
     expect(looks.length).toBeGreaterThanOrEqual(3);
     expect(looks.length).toBeLessThanOrEqual(5);
-  });
-});
-
-type Act = (host: FollowedHost) => unknown;
-const names = ['bridge', 'host', 'a', 'b'] as const;
-const acts: fc.Arbitrary<Act> = fc.oneof(
-  fc
-    .tuple(fc.constantFrom(...names), fc.integer({ min: 0, max: 9 }))
-    .map(([network, n]): Act => (it) => {
-      it.host.attach(network, `c${n}`);
-    }),
-  fc.constantFrom(...names).map((network): Act => (it) => {
-    it.host.detach(network);
-  }),
-  fc.constantFrom('a', 'b').map(
-    (name): Act =>
-      (it) =>
-        create(it, name).catch(() => undefined),
-  ),
-  fc.boolean().map((runs): Act => (it) => {
-    it.host.isRunning = runs;
-  }),
-  fc.constantFrom(1, 30, 500, 3_000, 70_000).map(
-    (ms): Act =>
-      (it) =>
-        it.pass(ms),
-  ),
-  fc.constant<Act>((it) => it.look()),
-);
-
-describe('what was told, put together', () => {
-  it('is what a look at everything says, after whatever happened', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(acts, { maxLength: 12 }), async (sequence) => {
-        const it = await FollowedHost.start();
-        try {
-          for (const act of sequence) await act(it);
-          it.host.isRunning = true;
-          await it.pass(30_000);
-          expect(essence(it.copy as HostFacts)).toEqual(essence(await it.fresh()));
-        } finally {
-          it.stop();
-        }
-      }),
-      { numRuns: 60 },
-    );
   });
 });
