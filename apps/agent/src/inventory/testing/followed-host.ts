@@ -14,6 +14,7 @@ export class FollowedHost {
   readonly host: FakeEngine = this.world.addHost('host');
   readonly reports: Report[] = [];
   readonly reporter: FactsReporter;
+  /** Whether a command runs, as the reporter is told. */
   isCommanded = false;
   /** What was told, put together. Undefined before the first look, and where a delta did not fit. */
   copy: HostFacts | undefined;
@@ -71,6 +72,7 @@ const overlay = (name: string) => ({
   ...{ name, attachable: true, internal: false, encrypted: false, ingress: false },
   ...{ subnets: [], vnis: [], options: {}, labels: {} },
 });
-/** An overlay network. @returns its id. */
+
+/** Makes an overlay network. @returns its id. */
 export const create = (host: FollowedHost, name: string) =>
   host.world.clock.run(host.host.createOverlay(overlay(name), host.world.clock.deadline(60_000)));

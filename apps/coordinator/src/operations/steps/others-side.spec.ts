@@ -1,4 +1,4 @@
-import { type Inventory, networksOf } from '@muster/inventory';
+import { type Inventory, membershipOf, networksOf } from '@muster/inventory';
 import { aFleet, anInventory } from '@muster/testkit';
 import { describe, expect, it } from 'vitest';
 import { othersSide } from './others-side.js';
@@ -12,13 +12,12 @@ const timeMs = 10_000;
 function unheard(inventory: Inventory, listener: string, of: string): Inventory {
   const record = inventory.hosts[listener];
   const docker = record?.facts?.docker;
-  const membership = inventory.hosts[of]?.facts?.docker;
-  if (record?.facts === undefined || docker?.kind !== 'known' || membership?.kind !== 'known')
+  const member = membershipOf(inventory, of);
+  if (record?.facts === undefined || docker?.kind !== 'known' || member.kind !== 'member')
     throw new Error('both are members');
-  const address = membership.membership.kind === 'member' ? membership.membership.address : '';
   const networks = networksOf(inventory, listener).map((network) => ({
     ...network,
-    peers: network.peers.filter((peer) => peer.address !== address),
+    peers: network.peers.filter((peer) => peer.address !== member.address),
   }));
   const facts = { ...record.facts, docker: { ...docker, networks } };
   return { ...inventory, hosts: { ...inventory.hosts, [listener]: { ...record, facts } } };

@@ -2,7 +2,6 @@ import {
   type Condition,
   type ConditionName,
   conditionsOf,
-  type Inventory,
   membershipOf,
   works,
 } from '@muster/inventory';
@@ -73,22 +72,16 @@ function witnesses(
   const inventory = ctx.inventory();
   const manager = ourSwarm(ctx.spec, inventory)?.seenBy;
   if (manager !== undefined && !isOnlyUnheard(missing)) return [manager];
-  const others = membersBeside([host, manager], ctx, inventory);
+  const others = ctx.spec.hosts
+    .map(({ name }) => name)
+    .filter((name) => name !== host && name !== manager)
+    .filter((name) => membershipOf(inventory, name).kind === 'member');
   const other = others[look % others.length];
   return [manager, other].filter((name) => name !== undefined).filter((name) => name !== host);
 }
 
 const isOnlyUnheard = (missing: readonly Condition[]): boolean =>
   missing.length > 0 && missing.every(({ name }) => name === 'in-gossip');
-
-const membersBeside = (
-  known: readonly (string | undefined)[],
-  { spec }: StepContext,
-  inventory: Inventory,
-): readonly string[] =>
-  spec.hosts
-    .map(({ name }) => name)
-    .filter((name) => !known.includes(name) && membershipOf(inventory, name).kind === 'member');
 
 const describe = (missing: readonly Condition[]): string =>
   `waiting for ${missing.map(({ name, detail }) => `${name} (${detail})`).join(', ')}`;
