@@ -5,6 +5,7 @@ export { planMesh, type Mesh, type MeshOptions, type OverlayNetwork } from './me
 export type * from './model.js';
 export * from './overlay/index.js';
 export { isDataPath, portName } from './ports.js';
+export { packetsTo } from './rounds/arrivals.js';
 export { firstRound } from './rounds/first.js';
 export { secondRound, suspecting } from './rounds/second.js';
 export type { Slices } from './slices.js';

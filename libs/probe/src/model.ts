@@ -209,6 +209,8 @@ export type TracedPeer = {
 export type Round = {
   readonly open: Readonly<Record<string, OpenOrder>>;
   readonly send: Readonly<Record<string, SendOrder>>;
+  /** Nothing is asked again after it: so refusals are given their time to come back, too. */
+  readonly isLast: boolean;
 };
 
 export type Verdict = 'pass' | 'fail' | 'unknown';

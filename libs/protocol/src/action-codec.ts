@@ -71,8 +71,10 @@ const codecs: { readonly [K in CommandKind]: ActionCodec<K> } = {
   sendProbes: { encode: encodeSend, decode: decodeSend },
   ...verificationCodecs,
   collectWitness: {
-    encode: ({ checkId }) => ({ checkId }),
-    decode: ({ checkId }) => ({ checkId: requiredText(checkId, 'checkId') }),
+    encode: ({ checkId, expected, patienceMs }) => ({ checkId, expected, patienceMs }),
+    decode: ({ checkId, expected, patienceMs }) => ({
+      ...{ checkId: requiredText(checkId, 'checkId'), expected, patienceMs },
+    }),
   },
 };
 

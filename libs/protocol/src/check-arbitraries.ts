@@ -61,11 +61,12 @@ export const checkActions: CheckActions = {
       nonce,
       packets: fc.integer({ min: 1, max: 100 }),
       targets: few(target),
+      atOnce: fc.boolean(),
     }),
   }),
   collectWitness: fc.record({
     kind: kindOf('collectWitness'),
-    args: fc.record({ checkId: someText }),
+    args: fc.record({ checkId: someText, expected: uint32, patienceMs: uint32 }),
   }),
 };
 

@@ -52,7 +52,7 @@ describe('a full mesh of 256 hosts', () => {
   it('fits in 64 KB to order', () => {
     const sizes = [1_280, 1_400, 1_450, 1_500];
     const targets = peers.map((peer) => ({ ...peer, ports, sizes }));
-    const args = { ...check, packets: 5, targets };
+    const args = { ...check, packets: 5, targets, atOnce: true };
     expect(commandBytes({ kind: 'sendProbes', args })).toBeLessThan(most);
     const own = { index: 1, address: '198.18.0.1', dataAddress: '198.19.0.1', ports };
     const open = { ...check, ...own, lifetimeMs: 60_000, trace: peers };

@@ -69,7 +69,7 @@ export function decodeOpen(wire: OpenWitness__Output): OpenArgs {
   };
 }
 
-export function encodeSend({ checkId, nonce, packets, targets }: SendArgs): WireSend {
+export function encodeSend({ checkId, nonce, packets, targets, atOnce }: SendArgs): WireSend {
   const ports = new Map<string, { place: number; port: WirePort }>();
   const placeOf = (port: ProbePort): number => {
     const key = `${port.protocol} ${port.port}`;
@@ -89,6 +89,7 @@ export function encodeSend({ checkId, nonce, packets, targets }: SendArgs): Wire
     packets,
     ports: Array.from(ports.values(), ({ port }) => port),
     targets: wireTargets,
+    atOnce,
   };
 }
 
@@ -100,6 +101,7 @@ export function decodeSend(wire: SendProbes__Output): SendArgs {
     nonce: decodeNonce(wire.nonce),
     packets: bounded(wire.packets, packetBounds, 'sendProbes.packets'),
     targets: wire.targets.map((target) => decodeTarget(target, ports)),
+    atOnce: wire.atOnce,
   };
 }
 

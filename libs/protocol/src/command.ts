@@ -44,9 +44,13 @@ export type CommandArgs = VerificationArgs & {
   restartEngine: Record<string, never>;
   /** `lifetimeMs`: the witness closes by itself when nobody has collected it by then. */
   openWitness: CheckArgs & OpenOrder & { readonly lifetimeMs: number };
-  /** `packets`: how many for each udp and esp port. */
-  sendProbes: CheckArgs & SendOrder & { readonly packets: number };
-  collectWitness: Pick<CheckArgs, 'checkId'>;
+  /** `packets`: how many for each udp and esp port. `atOnce`: answered when they have left, not when they should be there. */
+  sendProbes: CheckArgs & SendOrder & { readonly packets: number; readonly atOnce: boolean };
+  /** `expected`: packets that others sent to this host; while fewer have arrived, they are waited for. */
+  collectWitness: Pick<CheckArgs, 'checkId'> & {
+    readonly expected: number;
+    readonly patienceMs: number;
+  };
 };
 
 export type CommandKind = keyof CommandArgs;

@@ -70,7 +70,8 @@ export class Checks implements PortCheck {
     return { ...sent, sizes };
   }
 
-  async collect(checkId: string, signal: AbortSignal): Promise<Collected> {
+  async collect(order: CommandArgs['collectWitness'], signal: AbortSignal): Promise<Collected> {
+    const { checkId } = order;
     const check = this.#checks.get(checkId);
     if (check === undefined) {
       throw new FleetError('not_found', `check ${checkId} is not open at this host (any more)`);
@@ -79,7 +80,9 @@ export class Checks implements PortCheck {
     if (witness === undefined) {
       throw new FleetError('precondition', `no witness: ${answer.witnessMissing ?? 'closed'}`);
     }
-    check.collecting ??= witness.collect(signal).finally(() => this.#close(check.order, witness));
+    check.collecting ??= witness
+      .collect(order, signal)
+      .finally(() => this.#close(check.order, witness));
     return check.collecting;
   }
 

@@ -8,7 +8,7 @@ export interface PortCheck {
   /** @throws precondition when the check was not opened here; cancelled; deadline. */
   send(order: CommandArgs['sendProbes'], signal: AbortSignal): Promise<ProbesSent>;
   /** @throws not_found; precondition when there is no witness, with the reason; cancelled; deadline. */
-  collect(checkId: string, signal: AbortSignal): Promise<Collected>;
+  collect(order: CommandArgs['collectWitness'], signal: AbortSignal): Promise<Collected>;
   /** Ends all checks. Resolves when nothing of them is left. */
   close(): Promise<void>;
 }
@@ -22,7 +22,7 @@ export function createPortCheck(): PortCheck {
   return {
     open: async (order, signal) => (await load()).open(order, signal),
     send: async (order, signal) => (await load()).send(order, signal),
-    collect: async (checkId, signal) => (await load()).collect(checkId, signal),
+    collect: async (order, signal) => (await load()).collect(order, signal),
     close: async () => {
       await (await loading)?.close();
     },

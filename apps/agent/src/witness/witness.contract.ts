@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { CommandValue } from '@muster/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aNonce, handshakeOf, meshOf, pathOf, swarmPorts } from './testing/mesh.js';
 import { serving, TestNetwork } from './testing/network.js';
@@ -87,6 +88,36 @@ describe('between hosts without a firewall', () => {
     const target = { peer: 9, address, dataAddress: address, ports: swarmPorts, sizes: [1_400] };
     await source.send({ ...check, packets: 2, targets: [target] });
     expect(await agent.collect('c')).toMatchObject({ tallies: [], sizes: [] });
+  });
+});
+
+describe('packets that are on their way', () => {
+  const arrivedAt = ({ tallies }: CommandValue['collectWitness']) =>
+    tallies.filter(({ point }) => point === 'arrived').map(({ packets }) => packets);
+
+  /** A sends two packets of UDP and ESP to each port of B, whose witness is open. */
+  async function aCheck() {
+    const [a, b] = network.hosts;
+    const [source, witness] = await Promise.all([a.agent(), b.agent()]);
+    const check = { checkId: 'c', nonce: aNonce() };
+    await Promise.all([source.open(orderFor(a, check)), witness.open(orderFor(b, check))]);
+    const { address, index: peer } = b;
+    const target = { peer, address, dataAddress: address, ports: swarmPorts, sizes: [] };
+    const send = () => source.send({ ...check, packets: 2, targets: [target], atOnce: true });
+    return { send, witness };
+  }
+
+  it('are waited for by the witness that expects them', async () => {
+    const { send, witness } = await aCheck();
+    const collecting = witness.collect('c', 6, 30_000);
+    await send();
+    expect(arrivedAt(await collecting)).toEqual([2, 2, 2]);
+  });
+
+  it('are not waited for any longer when patience ends', async () => {
+    const { send, witness } = await aCheck();
+    await send();
+    expect(arrivedAt(await witness.collect('c', 7, 200))).toEqual([2, 2, 2]);
   });
 });
 

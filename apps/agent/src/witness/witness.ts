@@ -1,16 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { FleetError } from '@muster/kernel';
 import type { Collected, OpenOrder, SizeTally } from '@muster/probe';
+import type { CommandArgs } from '@muster/protocol';
+import { sleep } from '@muster/runtime';
 import { countsOf, leftUnbroken } from './table/counts.js';
 import { NftProcess } from './table/nft-process.js';
 import { lastChain, rulesetFor } from './table/ruleset.js';
-import { countedIn, sizesIn } from './table/tallies.js';
+import { arrivedIn, type Counted, countedIn, sizesIn } from './table/tallies.js';
 import type { Watched } from './table/watched.js';
 import { explain } from './trace/rules.js';
 import { TraceMonitor } from './trace/monitor.js';
 import { stopsIn } from './trace/stops.js';
 
 export type WitnessOrder = OpenOrder & { readonly nonce: string };
+
+/** What should have arrived, and how long what has not is waited for. Milliseconds. */
+type Awaited = Pick<CommandArgs['collectWitness'], 'expected' | 'patienceMs'>;
+
+/** Between two looks, each of which may be twice as far from the last one. Milliseconds. */
+const shortestPauseMs = 20;
 
 /** A table of the packet filter that sees the probes of one check, and everything that goes with it. */
 export class Witness {
@@ -45,14 +53,25 @@ export class Witness {
     }
   }
 
-  /** What it saw until now. */
-  async collect(signal: AbortSignal): Promise<Collected> {
+  /** What it saw until now; while that is less than expected, it waits for more. */
+  async collect({ expected, patienceMs }: Awaited, signal: AbortSignal): Promise<Collected> {
+    const over = performance.now() + patienceMs;
+    for (let pauseMs = shortestPauseMs; ; pauseMs *= 2) {
+      const isOver = performance.now() >= over;
+      const counted = await this.#counted(signal);
+      if (isOver || arrivedIn(counted) >= expected) {
+        return { ...counted, stoppedBy: await this.#stoppedBy(signal) };
+      }
+      await sleep(Math.min(pauseMs, Math.max(0, over - performance.now())), signal);
+    }
+  }
+
+  async #counted(signal: AbortSignal): Promise<Counted> {
     const names = countsOf(this.watched).map(({ set }) => set);
-    const counted = countedIn(await this.nft.sets(this.table, names, signal), {
+    return countedIn(await this.nft.sets(this.table, names, signal), {
       index: this.order.index,
       listeners: this.watched.listeners,
     });
-    return { ...counted, stoppedBy: await this.#stoppedBy(signal) };
   }
 
   /** Sizes that left with DF set, the largest for each peer. */

@@ -1,6 +1,6 @@
 import { FleetError } from '@muster/kernel';
 import type { OpenOrder, Round } from '@muster/probe';
-import type { CommandArgs } from '@muster/protocol';
+import type { CommandArgs, CommandKind } from '@muster/protocol';
 import { FakePorts } from '@muster/testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeHub } from '../testing/fake-hub.js';
@@ -14,7 +14,7 @@ const ports = [
 
 const addressOf = (index: number) => `192.0.2.${String(index)}`;
 
-function aRound(): Round {
+function aRound(isLast = false): Round {
   const open = names.map((name, at): [string, OpenOrder] => {
     const address = addressOf(at + 1);
     return [name, { index: at + 1, address, dataAddress: address, ports, trace: [] }];
@@ -27,7 +27,10 @@ function aRound(): Round {
     });
     return [name, { targets }];
   });
-  return { open: Object.fromEntries(open), send: Object.fromEntries(send) as Round['send'] };
+  return {
+    ...{ open: Object.fromEntries(open), send: Object.fromEntries(send) as Round['send'] },
+    isLast,
+  };
 }
 
 let network: FakePorts;
@@ -41,8 +44,8 @@ beforeEach(() => {
 });
 
 const said: string[] = [];
-const run = () =>
-  runRound(aRound(), { hub, signal: abort.signal, progress: (what) => said.push(what) });
+const run = (isLast = false) =>
+  runRound(aRound(isLast), { hub, signal: abort.signal, progress: (what) => said.push(what) });
 const never = () => new Promise<never>(() => undefined);
 
 describe('one round', () => {
@@ -76,6 +79,22 @@ describe('one round', () => {
     for (const nonce of nonces) expect(nonce).toMatch(/^[0-9a-f]{16}$/);
     expect(new Set(nonces).size).toBe(2);
     expect(new Set(nonces.slice(0, 6)).size).toBe(1);
+  });
+
+  const argsOf = <K extends CommandKind>(wanted: K) =>
+    hub.told.flatMap(({ kind, args }) => (kind === wanted ? [args as CommandArgs[K]] : []));
+
+  it('has senders answer at once, and witnesses wait for what was sent to them', async () => {
+    await run();
+    expect(argsOf('sendProbes').map(({ atOnce }) => atOnce)).toEqual([true, true, true]);
+    // Five from each of the two others.
+    expect(argsOf('collectWitness').map(({ expected }) => expected)).toEqual([10, 10, 10]);
+  });
+
+  it('after which nothing is asked again has senders wait, and witnesses tell at once', async () => {
+    await run(true);
+    expect(argsOf('sendProbes').map(({ atOnce }) => atOnce)).toEqual([false, false, false]);
+    expect(argsOf('collectWitness').map(({ expected }) => expected)).toEqual([0, 0, 0]);
   });
 
   it('does not ask a host without agent, and says why nothing is known of it', async () => {

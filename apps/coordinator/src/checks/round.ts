@@ -1,7 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Unknown } from '@muster/inventory';
-import type { Collected, Opened, Round, RoundEvidence } from '@muster/probe';
+import {
+  type Collected,
+  type Opened,
+  packetsTo,
+  type Round,
+  type RoundEvidence,
+} from '@muster/probe';
 import type { ProbesSent } from '@muster/protocol';
 import { Asker, type AskerDeps, isUnknown } from './asker.js';
 
@@ -18,6 +24,8 @@ const closeMs = 5_000;
  * 400 edges, which the second round asks again.
  */
 const packets = 5;
+/** How long what has left is waited for. The longest way on Earth takes half of it. Milliseconds. */
+const patienceMs = 300;
 /** After so many questions, others may use the event loop: encoding a thousand of them takes tenths of a second. */
 const breathEvery = 32;
 
@@ -42,7 +50,7 @@ export async function runRound(round: Round, context: RoundContext): Promise<Rou
     progress(`sending probes from ${count(hosts.length)}`);
     const sent = await fanOuts.send(opened);
     progress(`collecting from ${count(hosts.length)}`);
-    const collected = await fanOuts.collect(opened);
+    const collected = await fanOuts.collect(opened, sent);
     return Object.fromEntries(
       hosts.map((host) => [
         host,
@@ -60,6 +68,8 @@ export async function runRound(round: Round, context: RoundContext): Promise<Rou
 
 const notAsked: Unknown = { kind: 'unknown', reason: 'it was not asked' };
 const nothingSent: ProbesSent = { probes: [], sizes: [] };
+/** Senders of a last round answer when what they sent has arrived where it can. */
+const nothingExpected: ReadonlyMap<string, number> = new Map();
 
 type Answers<T> = ReadonlyMap<string, T | Unknown>;
 
@@ -87,16 +97,18 @@ class FanOuts {
     return this.#all(this.round.send, (host, order) => {
       const why = opened.get(host);
       if (isUnknown(why)) return Promise.resolve(why);
-      const args = { ...this.#witness, ...order, packets };
+      const args = { ...this.#witness, ...order, packets, atOnce: !this.round.isLast };
       return this.asker.ask(host, { kind: 'sendProbes', args }, sendMs, this.signal);
     });
   }
 
-  collect(opened: Answers<Opened>): Promise<Answers<Collected>> {
+  /** Where all arrived that was sent, nobody waits. */
+  collect(opened: Answers<Opened>, sent: Answers<ProbesSent>): Promise<Answers<Collected>> {
+    const expected = this.round.isLast ? nothingExpected : packetsTo(this.round, sent);
     return this.#all(this.round.open, async (host) => {
       const why = opened.get(host);
       if (isUnknown(why)) return why;
-      const seen = await this.#collectOne(host, collectMs, this.signal);
+      const seen = await this.#collectOne(host, expected.get(host), collectMs, this.signal);
       if (!isUnknown(seen)) this.#open.delete(host);
       return seen;
     });
@@ -105,12 +117,17 @@ class FanOuts {
   /** What may still be open: after a cancellation, and where an answer did not come in time. */
   async close(): Promise<void> {
     const signal = AbortSignal.timeout(closeMs);
-    await Promise.all([...this.#open].map((host) => this.#collectOne(host, closeMs, signal)));
+    await Promise.all([...this.#open].map((host) => this.#collectOne(host, 0, closeMs, signal)));
   }
 
   /** Collecting closes the witness. */
-  #collectOne(host: string, ms: number, signal: AbortSignal): Promise<Collected | Unknown> {
-    const args = { checkId: this.#witness.checkId };
+  #collectOne(
+    host: string,
+    expected: number | undefined,
+    ms: number,
+    signal: AbortSignal,
+  ): Promise<Collected | Unknown> {
+    const args = { checkId: this.#witness.checkId, expected: expected ?? 0, patienceMs };
     return this.asker.ask(host, { kind: 'collectWitness', args }, ms, signal);
   }
 

@@ -16,5 +16,5 @@ export function firstRound(mesh: Mesh): Round {
     ...pair,
     sizes: pair.dataPath === undefined ? [] : [fullSize(pair.source, pair.destination)],
   }));
-  return roundOf(asks, new Map());
+  return roundOf(asks, new Map(), false);
 }

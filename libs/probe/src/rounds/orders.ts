@@ -14,7 +14,7 @@ export type Traces = ReadonlyMap<string, readonly TracedPeer[]>;
 /**
  * Every host that takes part opens a witness, which watches all ports of the round: a source counts what it sends as well.
  */
-export function roundOf(asks: readonly Ask[], traces: Traces): Round {
+export function roundOf(asks: readonly Ask[], traces: Traces, isLast: boolean): Round {
   const ports = portsOf(asks);
   const hosts = new Map(
     asks.flatMap(({ source, destination }) => [source, destination]).map((it) => [it.name, it]),
@@ -28,7 +28,7 @@ export function roundOf(asks: readonly Ask[], traces: Traces): Round {
     name,
     { targets: all.map(targetOf) },
   ]);
-  return { open: Object.fromEntries(open), send: Object.fromEntries(send) };
+  return { open: Object.fromEntries(open), send: Object.fromEntries(send), isLast };
 }
 
 const targetOf = ({ destination, edges, sizes }: Ask): SendOrder['targets'][number] => ({

@@ -31,7 +31,7 @@ export function* suspecting(mesh: Mesh, first: RoundEvidence): Slices<Round | un
   const judged = yield* mapSliced(pairs, (pair) => suspicionOf(pair, index));
   const suspicions = judged.filter(({ again, narrow }) => again.length > 0 || narrow);
   if (suspicions.length === 0) return undefined;
-  return roundOf(asksOf(suspicions), tracesOf(suspicions));
+  return roundOf(asksOf(suspicions), tracesOf(suspicions), true);
 }
 
 type Suspicion = PairEdges & {

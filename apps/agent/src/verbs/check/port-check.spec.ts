@@ -26,13 +26,13 @@ describe('the verbs of a port check', () => {
       close: async () => undefined,
     };
     const ctx = { ...context, portCheck };
-    const sending = { ...check, packets: 5, targets: [] };
+    const collecting = { checkId: 'c', expected: 5, patienceMs: 300 };
+    const sending = { ...check, packets: 5, targets: [], atOnce: true };
     expect(await handlers.openWitness(order, ctx)).toEqual({ changed: false, value: opened });
     expect(await handlers.sendProbes(sending, ctx)).toEqual({ changed: false, value: sent });
-    expect(await handlers.collectWitness({ checkId: 'c' }, ctx)).toEqual({
-      ...{ changed: false, value: collected },
-    });
-    expect(asked).toEqual([order, sending, 'c']);
+    const told = await handlers.collectWitness(collecting, ctx);
+    expect(told).toEqual({ changed: false, value: collected });
+    expect(asked).toEqual([order, sending, collecting]);
   });
 
   it('say so where the agent takes no part', async () => {

@@ -14,9 +14,9 @@ export const sendProbes: Verb<'sendProbes'> = async (args, ctx) => ({
   value: await portCheck(ctx).send(args, ctx.signal),
 });
 
-export const collectWitness: Verb<'collectWitness'> = async ({ checkId }, ctx) => ({
+export const collectWitness: Verb<'collectWitness'> = async (args, ctx) => ({
   changed: false,
-  value: await portCheck(ctx).collect(checkId, ctx.signal),
+  value: await portCheck(ctx).collect(args, ctx.signal),
 });
 
 function portCheck({ portCheck: port }: VerbContext): PortCheck {

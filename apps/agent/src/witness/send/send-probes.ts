@@ -6,8 +6,11 @@ import { shakeAllHands } from './handshakes.js';
 import { withoutFragmented } from './learnt-mtu.js';
 import { rotated } from './order.js';
 
-/** Sends everything of an order, and answers when it has arrived where it can. @throws cancelled; deadline. */
-export async function sendAll(order: Datagrams, signal: AbortSignal): Promise<ProbesSent> {
+/** Sends everything of an order, and answers at once, or when it has arrived where it can. @throws cancelled; deadline. */
+export async function sendAll(
+  order: Datagrams & { readonly atOnce: boolean },
+  signal: AbortSignal,
+): Promise<ProbesSent> {
   const targets = rotated(order.targets, order.index);
   const [datagrams, handshakes] = await Promise.all([
     sendDatagrams({ ...order, targets }, signal).then((sent) => ({
@@ -16,7 +19,7 @@ export async function sendAll(order: Datagrams, signal: AbortSignal): Promise<Pr
     })),
     shakeAllHands(targets, order.nonce, signal),
   ]);
-  const over = datagrams.at + flightMs(targets, handshakes);
+  const over = order.atOnce ? 0 : datagrams.at + flightMs(targets, handshakes);
   await sleep(Math.max(0, over - performance.now()), signal);
   const sizes = await withoutFragmented(datagrams.sizes, targets, signal);
   return { probes: [...handshakes, ...datagrams.probes], sizes };

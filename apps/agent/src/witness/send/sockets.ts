@@ -5,9 +5,11 @@ import { isIP } from 'node:net';
 type Callback = (error: Error | null, address: string, family: number) => void;
 
 /** Destinations are addresses: asking the resolver for each packet would take longer than sending it. */
-const noLookup = (address: string, _family: unknown, callback: Callback): void => {
-  callback(null, address, isIP(address));
-};
+const noLookup =
+  (version: number) =>
+  (address: string, _options: unknown, callback: Callback): void => {
+    callback(null, address, version);
+  };
 
 /**
  * Sockets to send the probes of one check from, each with a source port of its own: the n-th packet of every edge goes by
@@ -50,7 +52,10 @@ export class SourcePorts {
   }
 
   async #bind(version: number, address: string | undefined): Promise<Socket> {
-    const socket = createSocket({ type: version === 6 ? 'udp6' : 'udp4', lookup: noLookup });
+    const socket = createSocket({
+      type: version === 6 ? 'udp6' : 'udp4',
+      lookup: noLookup(version),
+    });
     const bound = once(socket, 'listening');
     socket.bind({ port: 0, ...(address === undefined ? {} : { address }) });
     try {

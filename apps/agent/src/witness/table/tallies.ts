@@ -34,6 +34,13 @@ export function countedIn(objects: NftObjects, own: Own): Counted {
   };
 }
 
+/** How many packets arrived here, of UDP and ESP. */
+export const arrivedIn = ({ tallies, sizes }: Counted): number =>
+  [...tallies.filter(({ point }) => point === 'arrived'), ...sizes].reduce(
+    (sum, { packets }) => sum + packets,
+    0,
+  );
+
 const points: readonly Point[] = ['sent', 'left', 'arrived', 'passed'];
 
 /** One element of a set: the parts of its key, and how many packets it counted. */

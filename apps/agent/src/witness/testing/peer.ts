@@ -20,7 +20,7 @@ function perform({ action }: Request): Promise<unknown> {
     case 'sendProbes':
       return portCheck.send(action.args, signal);
     case 'collectWitness':
-      return portCheck.collect(action.args.checkId, signal);
+      return portCheck.collect(action.args, signal);
   }
 }
 

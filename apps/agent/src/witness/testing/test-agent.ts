@@ -52,12 +52,16 @@ export class TestAgent {
     return this.#ask('openWitness', args);
   }
 
-  send(args: CommandArgs['sendProbes']): Promise<CommandValue['sendProbes']> {
-    return this.#ask('sendProbes', args);
+  /** Answers when what it sent has arrived where it can, unless at once is asked for. */
+  send(
+    args: Omit<CommandArgs['sendProbes'], 'atOnce'> & { readonly atOnce?: boolean },
+  ): Promise<CommandValue['sendProbes']> {
+    return this.#ask('sendProbes', { atOnce: false, ...args });
   }
 
-  collect(checkId: string): Promise<CommandValue['collectWitness']> {
-    return this.#ask('collectWitness', { checkId });
+  /** As it is now; or waits that long while fewer packets have arrived. */
+  collect(checkId: string, expected = 0, patienceMs = 0): Promise<CommandValue['collectWitness']> {
+    return this.#ask('collectWitness', { checkId, expected, patienceMs });
   }
 
   /** As the kernel does when it runs out of memory: nothing can be done about it. */

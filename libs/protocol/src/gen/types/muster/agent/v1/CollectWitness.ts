@@ -10,6 +10,14 @@ export interface CollectWitness {
    * Names the witness.
    */
   'checkId'?: (string);
+  /**
+   * How many packets were sent to this host, of UDP and ESP. 0 = not known.
+   */
+  'expected'?: (number);
+  /**
+   * How long to wait while fewer have arrived. Milliseconds; 0 = not at all.
+   */
+  'patienceMs'?: (number);
 }
 
 /**
@@ -21,4 +29,12 @@ export interface CollectWitness__Output {
    * Names the witness.
    */
   'checkId': (string);
+  /**
+   * How many packets were sent to this host, of UDP and ESP. 0 = not known.
+   */
+  'expected': (number);
+  /**
+   * How long to wait while fewer have arrived. Milliseconds; 0 = not at all.
+   */
+  'patienceMs': (number);
 }

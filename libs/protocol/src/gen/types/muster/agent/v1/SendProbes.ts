@@ -27,6 +27,10 @@ export interface SendProbes {
    * Whom to send to.
    */
   'targets'?: (_muster_agent_v1_ProbeTarget)[];
+  /**
+   * Answer when all has left. Else what was sent is given its time to arrive, and refusals theirs to come back.
+   */
+  'atOnce'?: (boolean);
 }
 
 /**
@@ -53,4 +57,8 @@ export interface SendProbes__Output {
    * Whom to send to.
    */
   'targets': (_muster_agent_v1_ProbeTarget__Output)[];
+  /**
+   * Answer when all has left. Else what was sent is given its time to arrive, and refusals theirs to come back.
+   */
+  'atOnce': (boolean);
 }
