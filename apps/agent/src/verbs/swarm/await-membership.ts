@@ -9,7 +9,7 @@ import { isGossipPortFree, protocolsIn } from './gossip-port.js';
 const gateway = 'docker_gwbridge';
 
 /** Until the first question for the membership, and between two. Milliseconds. */
-const askMs = 4_000;
+const askMs = 8_000;
 
 /**
  * Many hosts of one machine may do this at once, so the dear question (membership: an Engine starts processes to answer
