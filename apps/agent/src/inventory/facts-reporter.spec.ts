@@ -130,7 +130,7 @@ describe('a host that is followed', () => {
     [
       'when whoever had it leave has had time to look after',
       true,
-      { notYetMs: 9_000, dueMs: 11_000 },
+      { notYetMs: 11_000, dueMs: 13_000 },
     ],
   ])('looks %s its routing mesh went', async (_, isCommanded, { notYetMs, dueMs }) => {
     await followed.pass(10_000);
@@ -145,6 +145,20 @@ describe('a host that is followed', () => {
     await followed.pass(dueMs - notYetMs);
     expect(looks()).toBeGreaterThan(before);
     expect(followed.copy?.docker).toMatchObject({ membership: { kind: 'none' } });
+  });
+
+  it('leaves what happens while a command runs to a look of whoever gave it, for two seconds', async () => {
+    await followed.pass(10_000);
+    followed.isCommanded = true;
+    followed.reports.splice(0);
+    await create(followed, 'one');
+    await followed.pass(1_500);
+    expect(followed.reports).toEqual([]);
+    await followed.look();
+    expect(named(followed.copy, 'one')).toBeDefined();
+    await create(followed, 'two');
+    await followed.pass(1_500);
+    expect(named(followed.copy, 'two')).toBeDefined();
   });
 
   it('notices within a minute what no event tells', async () => {

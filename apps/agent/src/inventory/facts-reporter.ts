@@ -36,7 +36,8 @@ const pauseMs = { done: 20, failed: 1_000 };
  * the peers of an overlay hear of each other a moment later. Milliseconds.
  */
 const echoMs = 1_000;
-/** How long a look waits for those who command this host to look themselves. Milliseconds. */
+/** How long what happened, and a look, wait for those who command this host to look themselves. Milliseconds. */
+const heldBackMs = 2_000;
 const commandedMs = 10_000;
 /** Between two looks at everything that nobody asked for. Milliseconds. */
 const lookEveryMs = 5_000;
@@ -56,7 +57,7 @@ export class FactsReporter {
   #follows = false;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #isWorking = false;
-  #isLookDue = false;
+  readonly #due = new Set<string>();
   readonly #echoes = new Set<string>();
 
   constructor(private readonly deps: ReporterDeps) {
@@ -67,7 +68,8 @@ export class FactsReporter {
   look(signal: AbortSignal): Promise<HostFacts> {
     return this.#turn.run(async () => {
       const isFirst = this.#facts === undefined;
-      this.#facts = { ...(await this.#lookNow(signal)), revision: this.#next() };
+      const seen = await this.#lookNow(signal);
+      this.#facts = { ...seen, revision: (this.#revision += 1) };
       // What happened a moment before there was anybody to follow it may not be written down yet.
       if (isFirst) this.#later(echoMs, () => this.#concerns.everything());
       return this.#facts;
@@ -83,7 +85,9 @@ export class FactsReporter {
   happened(event: EngineEvent): void {
     const docker = this.#facts?.docker;
     this.#concerns.add(event, docker?.kind === 'known' ? docker.networks : []);
-    this.#wake();
+    // Whoever commands this host is about to look, and that look sees it, too.
+    if (this.deps.isCommanded()) this.#laterOnce('reading', heldBackMs, () => undefined);
+    else this.#wake();
   }
 
   /** The event stream began or broke off. Either way events were lost: everything is looked at again. */
@@ -171,12 +175,7 @@ export class FactsReporter {
     const { clock, signal } = this.deps;
     const waitMs = this.#lookedAt + lookEveryMs - clock.now();
     if (waitMs > 0) {
-      if (this.#isLookDue) return;
-      this.#isLookDue = true;
-      this.#later(waitMs, () => {
-        this.#isLookDue = false;
-        this.#concerns.everything();
-      });
+      this.#laterOnce('look', waitMs, () => this.#concerns.everything());
       return;
     }
     if (this.#tell(await this.#lookNow(within(signal, lookMs)))) this.#concerns.everything();
@@ -226,6 +225,15 @@ export class FactsReporter {
     });
   }
 
+  #laterOnce(what: 'look' | 'reading', ms: number, act: () => void): void {
+    if (this.#due.has(what)) return;
+    this.#due.add(what);
+    this.#later(ms, () => {
+      this.#due.delete(what);
+      act();
+    });
+  }
+
   #later(ms: number, act: () => void): void {
     this.deps.clock.sleep(ms, this.deps.signal).then(
       () => {
@@ -238,9 +246,5 @@ export class FactsReporter {
 
   #report(report: Report): void {
     for (const listener of this.#listeners) listener(report);
-  }
-
-  #next(): number {
-    return (this.#revision += 1);
   }
 }

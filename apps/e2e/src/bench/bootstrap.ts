@@ -7,31 +7,59 @@ import { say, seconds, type Row } from './table.ts';
 /** For all hosts to join, on a machine that they all share. Milliseconds. */
 const patienceMs = 1_800_000;
 
+/**
+ * Few hosts are soon done, and what the same calls take swings by a tenth: so each side has several turns, one after the other,
+ * and its median counts. Of many hosts one turn is long enough.
+ */
+const turnsOf = (hosts: number): number => (hosts <= 16 ? 3 : 1);
+
 type Ours = { readonly ms: number; readonly failedJoins: number };
 
-/** Bare hosts to one swarm in which all work, before its network is verified: raw calls cannot do that. Fresh hosts for each of the two, so that neither finds what the other left. */
+/** Bare hosts to one swarm in which all work, before its network is verified: raw calls cannot do that. Fresh hosts for each turn, so that none finds what another left. */
 export async function bootstrap(hosts: number): Promise<readonly Row[]> {
-  say(`${String(hosts)} hosts, raw calls …`);
-  const bare = await World.lab({ name: 'bench-raw', hosts, image: false });
-  const raw = await untilQuiet()
-    .then(() => rawBootstrap(bare))
-    .finally(() => bare.down());
-  say(`${String(hosts)} hosts, muster up …`);
-  const ours = await musterUp(hosts);
+  const turns = turnsOf(hosts);
+  const raws: RawResult[] = [];
+  const all: Ours[] = [];
+  for (let turn = 0; turn < turns; turn += 1) {
+    say(`${String(hosts)} hosts, raw calls …`);
+    raws.push(await rawCalls(hosts));
+    say(`${String(hosts)} hosts, muster up …`);
+    all.push(await musterUp(hosts));
+  }
+  const raw = median(raws, ({ end }) => (end.reached ? end.ms : Infinity));
+  const ours = median(all, ({ ms }) => ms);
+  const each = turns === 1 ? '' : `, median of ${String(turns)}`;
   return [
     {
-      what: `${String(hosts)} hosts to the end state`,
+      what: `${String(hosts)} hosts to the end state${each}`,
       beside: rawTime(raw),
       muster: seconds(ours.ms),
       ratio: raw.end.reached ? (ours.ms / raw.end.ms).toFixed(2) : '',
     },
     {
       what: `${String(hosts)} hosts, joins reported as failed`,
-      beside: String(raw.failedJoins),
-      muster: String(ours.failedJoins),
+      beside: String(sum(raws.map(({ failedJoins }) => failedJoins))),
+      muster: String(sum(all.map(({ failedJoins }) => failedJoins))),
       ratio: '',
     },
   ];
+}
+
+const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0);
+
+/** The middle one. @throws when there is none. */
+function median<T>(all: readonly T[], by: (one: T) => number): T {
+  const middle = all.toSorted((a, b) => by(a) - by(b))[Math.floor(all.length / 2)];
+  if (middle === undefined) throw new Error('nothing was measured');
+  say(`… ${all.map((one) => seconds(by(one))).join(', ')}`);
+  return middle;
+}
+
+async function rawCalls(hosts: number): Promise<RawResult> {
+  const bare = await World.lab({ name: 'bench-raw', hosts, image: false });
+  return untilQuiet()
+    .then(() => rawBootstrap(bare))
+    .finally(() => bare.down());
 }
 
 function rawTime({ callsMs, end }: RawResult): string {
