@@ -10,6 +10,8 @@ const gateway = 'docker_gwbridge';
 
 /** Until the first question for the membership, and between two. Milliseconds. */
 const askMs = 8_000;
+/** Where a host may take long, because many of one machine join, it looks more seldom. */
+const looksUntilStuck = 16;
 
 /**
  * Many hosts of one machine may do this at once, so the dear question (membership: an Engine starts processes to answer
@@ -22,7 +24,7 @@ export const awaitMembership: Verb<'awaitMembership'> = async ({ stuckAfterMs },
   let askAgainAt = clockOf(ctx).now() + askMs;
   await until(ctx, {
     firstMs: 250,
-    longestMs: 500,
+    longestMs: Math.max(500, stuckAfterMs / looksUntilStuck),
     pending: () => `the host does not work as a node yet: ${missing.join(', ')}`,
     look: async () => {
       missing = await missingParts(ctx);
