@@ -33,6 +33,7 @@ export function startAgent(config: Config, log: Logger): Running {
       ...contextFor(signal),
       look: (within) => reporter.look(within),
       networksChanged: (ids, within) => reporter.networksChanged(ids, within),
+      networkMade: (network) => reporter.networkMade(network),
     }),
   );
   const following = follow({ engine, reporter, log }, abort.signal);

@@ -51,6 +51,18 @@ describe('a host that is followed', () => {
     expect(named(deaf.copy, 'backend')).toBeUndefined();
   });
 
+  it('tells of a network that was just made, as it was seen, without reading it again', async () => {
+    const deaf = await FollowedHost.start(false);
+    const { clock } = deaf.world;
+    const id = await create(deaf, 'backend');
+    const { docker } = await deaf.fresh();
+    const made = docker.kind === 'known' ? docker.networks.find((it) => it.id === id) : undefined;
+    const calls = deaf.host.calls.length;
+    if (made !== undefined) await clock.run(deaf.reporter.networkMade(made));
+    expect(named(deaf.copy, 'backend')).toEqual(made);
+    expect(deaf.host.calls).toHaveLength(calls);
+  });
+
   it('looks once more after its first look: what was just about to be written down has no event', async () => {
     const deaf = await FollowedHost.start(false);
     deaf.host.attach('bridge', 'guest');

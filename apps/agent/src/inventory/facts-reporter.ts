@@ -1,5 +1,12 @@
 import type { Engine, EngineEvent } from '@muster/docker';
-import { applyDelta, type FactsDelta, type HostFacts, orderedFacts } from '@muster/inventory';
+import {
+  applyDelta,
+  type DockerFacts,
+  type FactsDelta,
+  type HostFacts,
+  type NetworkFact,
+  orderedFacts,
+} from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import { type Logger, Mutex, within } from '@muster/runtime';
 import type { MachineProbe } from '../host/index.js';
@@ -7,7 +14,8 @@ import type { Clock } from '../verbs/index.js';
 import { isAborted } from './aborted.js';
 import { Concerns, mayChangeStanding } from './concerns.js';
 import { deltaOf } from './delta-of.js';
-import { HostReader } from './host-reader.js';
+import { HostReader, withNetwork } from './host-reader.js';
+import { Timers } from './timers.js';
 
 export type ReporterDeps = {
   readonly engine: Engine;
@@ -49,6 +57,7 @@ const lookEveryMs = 5_000;
 export class FactsReporter {
   readonly #concerns = new Concerns();
   readonly #reader: HostReader;
+  readonly #timers: Timers;
   readonly #turn = new Mutex();
   readonly #listeners = new Set<(report: Report) => void>();
   /** Absent until somebody wanted to know: nothing is told before that. */
@@ -57,11 +66,11 @@ export class FactsReporter {
   #follows = false;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #isWorking = false;
-  readonly #due = new Set<string>();
   readonly #echoes = new Set<string>();
 
   constructor(private readonly deps: ReporterDeps) {
     this.#reader = new HostReader(deps.engine, deps.machine);
+    this.#timers = new Timers(deps, () => this.#wake());
   }
 
   /** Looks at everything. What changes from then on is told as deltas to this. */
@@ -71,7 +80,7 @@ export class FactsReporter {
       const seen = await this.#lookNow(signal);
       this.#facts = { ...seen, revision: (this.#revision += 1) };
       // What happened a moment before there was anybody to follow it may not be written down yet.
-      if (isFirst) this.#later(echoMs, () => this.#concerns.everything());
+      if (isFirst) this.#timers.after(echoMs, () => this.#concerns.everything());
       return this.#facts;
     });
   }
@@ -86,7 +95,7 @@ export class FactsReporter {
     const docker = this.#facts?.docker;
     this.#concerns.add(event, docker?.kind === 'known' ? docker.networks : []);
     // Whoever commands this host is about to look, and that look sees it, too.
-    if (this.deps.isCommanded()) this.#laterOnce('reading', heldBackMs, () => undefined);
+    if (this.deps.isCommanded()) this.#timers.once('reading', heldBackMs, () => undefined);
     else this.#wake();
   }
 
@@ -112,12 +121,22 @@ export class FactsReporter {
   }
 
   /** Reads these networks again and tells what changed: who changed them has it told before the answer. By Docker's ids. */
-  async networksChanged(networks: readonly string[], signal: AbortSignal): Promise<void> {
-    await this.#turn.run(async () => {
+  networksChanged(networks: readonly string[], signal: AbortSignal): Promise<void> {
+    return this.#changed((docker) => {
+      return this.#reader.reread(docker, { networks, swarm: false }, signal);
+    });
+  }
+
+  /** Tells of a network as whoever just made it saw it: nobody is on it yet, so there is no more to read. */
+  networkMade(network: NetworkFact): Promise<void> {
+    return this.#changed((docker) => withNetwork(docker, network));
+  }
+
+  #changed(read: (docker: DockerFacts) => DockerFacts | Promise<DockerFacts>): Promise<void> {
+    return this.#turn.run(async () => {
       const { docker } = this.#facts ?? {};
       if (this.#facts === undefined || docker?.kind !== 'known') return;
-      const read = await this.#reader.reread(docker, { networks, swarm: false }, signal);
-      this.#tell({ ...this.#facts, docker: read });
+      this.#tell({ ...this.#facts, docker: await read(docker) });
     });
   }
 
@@ -175,7 +194,7 @@ export class FactsReporter {
     const { clock, signal } = this.deps;
     const waitMs = this.#lookedAt + lookEveryMs - clock.now();
     if (waitMs > 0) {
-      this.#laterOnce('look', waitMs, () => this.#concerns.everything());
+      this.#timers.once('look', waitMs, () => this.#concerns.everything());
       return;
     }
     if (this.#tell(await this.#lookNow(within(signal, lookMs)))) this.#concerns.everything();
@@ -210,7 +229,7 @@ export class FactsReporter {
     const isWaiting = this.#echoes.size > 0;
     for (const id of ids) this.#echoes.add(id);
     if (isWaiting || ids.length === 0) return;
-    this.#later(echoMs, () => {
+    this.#timers.after(echoMs, () => {
       this.#concerns.echo([...this.#echoes]);
       this.#echoes.clear();
     });
@@ -220,28 +239,9 @@ export class FactsReporter {
   #lookSoon(): void {
     const { clock, isCommanded } = this.deps;
     const sinceMs = clock.now();
-    this.#later(isCommanded() ? commandedMs : echoMs, () => {
+    this.#timers.after(isCommanded() ? commandedMs : echoMs, () => {
       if (this.#lookedAt < sinceMs) this.#concerns.everything();
     });
-  }
-
-  #laterOnce(what: 'look' | 'reading', ms: number, act: () => void): void {
-    if (this.#due.has(what)) return;
-    this.#due.add(what);
-    this.#later(ms, () => {
-      this.#due.delete(what);
-      act();
-    });
-  }
-
-  #later(ms: number, act: () => void): void {
-    this.deps.clock.sleep(ms, this.deps.signal).then(
-      () => {
-        act();
-        this.#wake();
-      },
-      () => undefined,
-    );
   }
 
   #report(report: Report): void {

@@ -55,6 +55,12 @@ export class HostReader {
   }
 }
 
+/** With this network, in the place of what it was before if it was there. */
+export function withNetwork(docker: DockerFacts, network: NetworkFact): DockerFacts {
+  const others = docker.networks.filter(({ id }) => id !== network.id);
+  return { ...docker, networks: [...others, orderedNetwork(network)] };
+}
+
 /**
  * A container that comes to an overlay gets a way out through docker_gwbridge, and no event tells of that. A network that is
  * not known yet may be an overlay.

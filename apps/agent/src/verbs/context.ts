@@ -1,5 +1,5 @@
 import type { Engine } from '@muster/docker';
-import type { HostFacts } from '@muster/inventory';
+import type { HostFacts, NetworkFact } from '@muster/inventory';
 import type { CommandArgs, CommandKind, Outcome } from '@muster/protocol';
 import { sleep } from '@muster/runtime';
 import type { MachineProbe } from '../host/index.js';
@@ -22,6 +22,8 @@ export type VerbContext = {
   readonly look?: (signal: AbortSignal) => Promise<HostFacts>;
   /** Tells what became of these networks, by Docker's ids, before the verb is answered; absent where nobody is told. */
   readonly networksChanged?: (ids: readonly string[], signal: AbortSignal) => Promise<void>;
+  /** Tells of a network that the verb just made, before it is answered; absent where nobody is told. */
+  readonly networkMade?: (network: NetworkFact) => Promise<void>;
   /** The system's when absent. */
   readonly clock?: Clock;
   /** Told about what a verb does on its way, such as trying the next manager. Never given secrets. */

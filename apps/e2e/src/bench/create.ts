@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { must } from '../world/process.ts';
 import { specText, writeSpec } from '../world/spec.ts';
 import { World } from '../world/world.ts';
@@ -6,6 +7,8 @@ import { say, type Row } from './table.ts';
 /** What is promised: Muster's call beside the Engine's own. */
 const promisedRatio = 1.3;
 const runs = 30;
+/** Between two networks. Milliseconds. */
+const pauseMs = 200;
 
 /** One overlay network, asked for by curl: of the Engine, and of Muster, in turns. The median of each counts. */
 export async function create(hosts: number): Promise<readonly Row[]> {
@@ -27,8 +30,11 @@ export async function create(hosts: number): Promise<readonly Row[]> {
       raw.push(await timed(curl(engine, '/v1.41/networks/create', body)));
       await untilAllocated(engine, body.Name);
       seen.push(performance.now() - startedAt);
+      // What agents do about that one is no part of ours, nor the other way round.
+      await sleep(pauseMs);
       const path = '/v1/fleets/test/networks?waitReady=0';
       ours.push(await timed(curl(world.restSocket, path, { name: `ours-${String(nth)}` })));
+      await sleep(pauseMs);
     }
     const what = `network create on ${String(hosts)} hosts, median of ${String(runs)}`;
     return [

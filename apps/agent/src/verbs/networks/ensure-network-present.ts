@@ -12,7 +12,8 @@ const takeBackMs = 10_000;
 
 export const ensureNetworkPresent: Verb<'ensureNetworkPresent'> = async (args, ctx) => {
   const made = await makeOrFind(args, ctx);
-  await ctx.networksChanged?.([made.value.id], ctx.signal);
+  if (made.changed) await ctx.networkMade?.(made.value);
+  else await ctx.networksChanged?.([made.value.id], ctx.signal);
   return made;
 };
 

@@ -1,4 +1,5 @@
 import type { CreateOverlay } from '@muster/docker';
+import type { NetworkFact } from '@muster/inventory';
 import { FakeWorld, subnetsOf, type FakeEngine } from '@muster/testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handlers } from '../index.js';
@@ -57,6 +58,20 @@ describe('the verbs of networks', () => {
         labels: { a: 'b' },
         subnets: [{ subnet: '10.7.0.0/24', gateway: '10.7.0.1' }],
       });
+    });
+
+    it('has told of the network that it made when it answers, and of one that was there', async () => {
+      const told: string[] = [];
+      const ctx = {
+        ...world.contextOf(manager),
+        networkMade: async ({ name }: NetworkFact) => void told.push(`made ${name}`),
+        networksChanged: async (ids: readonly string[]) => void told.push(`read ${ids.length}`),
+      };
+      const ensure = () => world.clock.run(handlers.ensureNetworkPresent(overlay('app'), ctx));
+      await ensure();
+      expect(told).toEqual(['made app']);
+      await ensure();
+      expect(told).toEqual(['made app', 'read 1']);
     });
 
     it('changes nothing the second time', async () => {
