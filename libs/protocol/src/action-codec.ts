@@ -73,7 +73,9 @@ const codecs: { readonly [K in CommandKind]: ActionCodec<K> } = {
   collectWitness: {
     encode: ({ checkId, expected, patienceMs }) => ({ checkId, expected, patienceMs }),
     decode: ({ checkId, expected, patienceMs }) => ({
-      ...{ checkId: requiredText(checkId, 'checkId'), expected, patienceMs },
+      checkId: requiredText(checkId, 'checkId'),
+      expected,
+      patienceMs,
     }),
   },
 };

@@ -14,7 +14,7 @@ import type { Clock } from '../verbs/index.js';
 import { isAborted } from './aborted.js';
 import { Concerns, mayChangeStanding } from './concerns.js';
 import { deltaOf } from './delta-of.js';
-import { HostReader, withNetwork } from './host-reader.js';
+import { HostReader, withNetworks } from './host-reader.js';
 import { Timers } from './timers.js';
 
 export type ReporterDeps = {
@@ -44,9 +44,8 @@ const pauseMs = { done: 20, failed: 1_000 };
  * the peers of an overlay hear of each other a moment later. Milliseconds.
  */
 const echoMs = 1_000;
-/** How long what happened, and a look, wait for those who command this host to look themselves. Milliseconds. */
-const heldBackMs = 2_000;
-const commandedMs = 10_000;
+/** How long a reading, and a look, wait for those who command this host to look themselves. Milliseconds. */
+const commandedMs = { reading: 2_000, look: 10_000 };
 /** Between two looks at everything that nobody asked for. Milliseconds. */
 const lookEveryMs = 5_000;
 
@@ -95,7 +94,7 @@ export class FactsReporter {
     const docker = this.#facts?.docker;
     this.#concerns.add(event, docker?.kind === 'known' ? docker.networks : []);
     // Whoever commands this host is about to look, and that look sees it, too.
-    if (this.deps.isCommanded()) this.#timers.once('reading', heldBackMs, () => undefined);
+    if (this.deps.isCommanded()) this.#timers.once('reading', commandedMs.reading, () => undefined);
     else this.#wake();
   }
 
@@ -129,7 +128,7 @@ export class FactsReporter {
 
   /** Tells of a network as whoever just made it saw it: nobody is on it yet, so there is no more to read. */
   networkMade(network: NetworkFact): Promise<void> {
-    return this.#changed((docker) => withNetwork(docker, network));
+    return this.#changed((docker) => withNetworks(docker, new Set([network.id]), [network]));
   }
 
   #changed(read: (docker: DockerFacts) => DockerFacts | Promise<DockerFacts>): Promise<void> {
@@ -226,10 +225,9 @@ export class FactsReporter {
   }
 
   #echo(ids: readonly string[]): void {
-    const isWaiting = this.#echoes.size > 0;
     for (const id of ids) this.#echoes.add(id);
-    if (isWaiting || ids.length === 0) return;
-    this.#timers.after(echoMs, () => {
+    if (this.#echoes.size === 0) return;
+    this.#timers.once('echo', echoMs, () => {
       this.#concerns.echo([...this.#echoes]);
       this.#echoes.clear();
     });
@@ -239,7 +237,7 @@ export class FactsReporter {
   #lookSoon(): void {
     const { clock, isCommanded } = this.deps;
     const sinceMs = clock.now();
-    this.#timers.after(isCommanded() ? commandedMs : echoMs, () => {
+    this.#timers.after(isCommanded() ? commandedMs.look : echoMs, () => {
       if (this.#lookedAt < sinceMs) this.#concerns.everything();
     });
   }

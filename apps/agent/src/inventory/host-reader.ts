@@ -27,8 +27,7 @@ export class HostReader {
   ): Promise<DockerFacts> {
     const again = withGateways(docker.networks, networks);
     const found = again.size === 0 ? [] : await this.engine.networksById([...again], signal);
-    const others = docker.networks.filter(({ id }) => !again.has(id));
-    const read = { ...docker, networks: [...others, ...found.map(orderedNetwork)] };
+    const read = withNetworks(docker, again, found);
     return swarm && docker.swarm !== undefined ? this.#withSwarm(read, signal) : read;
   }
 
@@ -55,10 +54,14 @@ export class HostReader {
   }
 }
 
-/** With this network, in the place of what it was before if it was there. */
-export function withNetwork(docker: DockerFacts, network: NetworkFact): DockerFacts {
-  const others = docker.networks.filter(({ id }) => id !== network.id);
-  return { ...docker, networks: [...others, orderedNetwork(network)] };
+/** With these networks in the place of those that had the ids. */
+export function withNetworks(
+  docker: DockerFacts,
+  ids: ReadonlySet<string>,
+  networks: readonly NetworkFact[],
+): DockerFacts {
+  const others = docker.networks.filter(({ id }) => !ids.has(id));
+  return { ...docker, networks: [...others, ...networks.map(orderedNetwork)] };
 }
 
 /**

@@ -68,8 +68,6 @@ export async function runRound(round: Round, context: RoundContext): Promise<Rou
 
 const notAsked: Unknown = { kind: 'unknown', reason: 'it was not asked' };
 const nothingSent: ProbesSent = { probes: [], sizes: [] };
-/** Senders of a last round answer when what they sent has arrived where it can. */
-const nothingExpected: ReadonlyMap<string, number> = new Map();
 
 type Answers<T> = ReadonlyMap<string, T | Unknown>;
 
@@ -102,13 +100,13 @@ class FanOuts {
     });
   }
 
-  /** Where all arrived that was sent, nobody waits. */
+  /** Where all arrived that was sent, nobody waits; in a last round the senders have waited. */
   collect(opened: Answers<Opened>, sent: Answers<ProbesSent>): Promise<Answers<Collected>> {
-    const expected = this.round.isLast ? nothingExpected : packetsTo(this.round, sent);
+    const expected = this.round.isLast ? undefined : packetsTo(this.round, sent);
     return this.#all(this.round.open, async (host) => {
       const why = opened.get(host);
       if (isUnknown(why)) return why;
-      const seen = await this.#collectOne(host, expected.get(host), collectMs, this.signal);
+      const seen = await this.#collectOne(host, expected?.get(host) ?? 0, collectMs, this.signal);
       if (!isUnknown(seen)) this.#open.delete(host);
       return seen;
     });
@@ -123,11 +121,11 @@ class FanOuts {
   /** Collecting closes the witness. */
   #collectOne(
     host: string,
-    expected: number | undefined,
+    expected: number,
     ms: number,
     signal: AbortSignal,
   ): Promise<Collected | Unknown> {
-    const args = { checkId: this.#witness.checkId, expected: expected ?? 0, patienceMs };
+    const args = { checkId: this.#witness.checkId, expected, patienceMs };
     return this.asker.ask(host, { kind: 'collectWitness', args }, ms, signal);
   }
 

@@ -1,5 +1,6 @@
 import { specText, writeSpec } from '../world/spec.ts';
 import { World } from '../world/world.ts';
+import { medianBy } from './median.ts';
 import { untilQuiet } from './quiet.ts';
 import { rawBootstrap, type RawResult } from './raw.ts';
 import { say, seconds, type Row } from './table.ts';
@@ -26,8 +27,9 @@ export async function bootstrap(hosts: number): Promise<readonly Row[]> {
     say(`${String(hosts)} hosts, muster up …`);
     all.push(await musterUp(hosts));
   }
-  const raw = median(raws, ({ end }) => (end.reached ? end.ms : Infinity));
-  const ours = median(all, ({ ms }) => ms);
+  say(`… ${all.map(({ ms }) => seconds(ms)).join(', ')} beside ${raws.map(rawTime).join(', ')}`);
+  const raw = medianBy(raws, ({ end }) => (end.reached ? end.ms : Infinity));
+  const ours = medianBy(all, ({ ms }) => ms);
   const each = turns === 1 ? '' : `, median of ${String(turns)}`;
   return [
     {
@@ -46,14 +48,6 @@ export async function bootstrap(hosts: number): Promise<readonly Row[]> {
 }
 
 const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0);
-
-/** The middle one. @throws when there is none. */
-function median<T>(all: readonly T[], by: (one: T) => number): T {
-  const middle = all.toSorted((a, b) => by(a) - by(b))[Math.floor(all.length / 2)];
-  if (middle === undefined) throw new Error('nothing was measured');
-  say(`… ${all.map((one) => seconds(by(one))).join(', ')}`);
-  return middle;
-}
 
 async function rawCalls(hosts: number): Promise<RawResult> {
   const bare = await World.lab({ name: 'bench-raw', hosts, image: false });

@@ -19,8 +19,10 @@ export async function sendAll(
     })),
     shakeAllHands(targets, order.nonce, signal),
   ]);
-  const over = order.atOnce ? 0 : datagrams.at + flightMs(targets, handshakes);
-  await sleep(Math.max(0, over - performance.now()), signal);
+  if (!order.atOnce) {
+    const over = datagrams.at + flightMs(targets, handshakes);
+    await sleep(Math.max(0, over - performance.now()), signal);
+  }
   const sizes = await withoutFragmented(datagrams.sizes, targets, signal);
   return { probes: [...handshakes, ...datagrams.probes], sizes };
 }
