@@ -49,7 +49,7 @@ const mostRead = 64;
 /** Specs as people wrote them, and which of them each fleet has now. */
 export class SpecStore {
   /** By digest: what a text says never changes. */
-  readonly #read = new Map<string, FleetSpec>();
+  readonly #read = new Map<string, StoredSpec>();
 
   constructor(private readonly db: Database) {}
 
@@ -59,19 +59,20 @@ export class SpecStore {
 
   /** @throws not_found; precondition when it was stored by a version that allowed more. */
   async get(digest: string): Promise<StoredSpec> {
+    const known = this.#read.get(digest);
+    if (known !== undefined) return known;
     const row = await this.db
       .selectFrom('spec')
       .select(['text', 'fleet'])
       .where('digest', '=', digest)
       .executeTakeFirst();
     if (row === undefined) throw new FleetError('not_found', `no spec ${digest} is stored`);
-    const known = this.#read.get(digest);
-    if (known !== undefined) return { digest, text: row.text, spec: known };
     const parsed = parseFleetSpec(row.text);
     if (parsed.ok) {
       if (this.#read.size >= mostRead) this.#read.clear();
-      this.#read.set(digest, parsed.spec);
-      return { digest, text: row.text, spec: parsed.spec };
+      const read = { digest, text: row.text, spec: parsed.spec };
+      this.#read.set(digest, read);
+      return read;
     }
     const refusals = parsed.findings.map(({ message }) => message).join('; ');
     throw new FleetError(

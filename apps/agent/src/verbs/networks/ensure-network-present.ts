@@ -17,15 +17,27 @@ export const ensureNetworkPresent: Verb<'ensureNetworkPresent'> = async (args, c
   return made;
 };
 
+/** Whether there is one of that name already, the Engine says when it is to create it: nobody can come between. */
 const makeOrFind: Verb<'ensureNetworkPresent'> = async (args, ctx) => {
-  const networks = await ctx.engine.listNetworks({}, ctx.signal);
-  const there = existing(args, networks);
-  if (there !== undefined) return { changed: false, value: await asWanted(args, there, ctx) };
-  assertFree(args, networks);
-  const id = await create(args, ctx);
-  if (id === undefined) return makeOrFind(args, ctx);
-  return { changed: true, value: await allocatedOrTakenBack(args, id, ctx) };
+  const made = await createOrFind(args, ctx);
+  return typeof made === 'string'
+    ? { changed: true, value: await allocatedOrTakenBack(args, made, ctx) }
+    : { changed: false, value: await asWanted(args, made, ctx) };
 };
+
+/** @returns the id of the one that was created, or the one that is there. */
+async function createOrFind(args: CreateOverlay, ctx: VerbContext): Promise<string | NetworkFact> {
+  try {
+    return await ctx.engine.createOverlay(args, ctx.signal);
+  } catch (error) {
+    const fault = FleetError.from(error);
+    if (fault.code === 'precondition') throw await withPrerequisite(args, fault, ctx);
+    if (fault.code !== 'conflict') throw fault;
+    const there = existing(args, await ctx.engine.listNetworks({}, ctx.signal));
+    if (there === undefined) throw fault;
+    return there;
+  }
+}
 
 /** @throws conflict when a network of this host alone has the name: the Engine would not know which is meant. */
 function existing(args: CreateOverlay, networks: readonly NetworkFact[]): NetworkFact | undefined {
@@ -58,35 +70,6 @@ async function asWanted(
   );
 }
 
-/** The Engine would accept it, and never allocate. */
-function assertFree(args: CreateOverlay, networks: readonly NetworkFact[]): void {
-  const range = overlapping(args, networks);
-  const id = sharingVni(args, networks);
-  const taken = range
-    ? `the network '${range.network}' has ${range.subnet}`
-    : id && `the network '${id.network}' has the VXLAN identifier ${id.vni}`;
-  if (taken === undefined) return;
-  const wanted = [...args.subnets.map(({ subnet }) => subnet), ...args.vnis].join(', ');
-  throw new FleetError(
-    'conflict',
-    `cannot create the overlay network '${args.name}' with ${wanted}: ${taken}`,
-  );
-}
-
-/** @returns the id; undefined when somebody else created one of that name just now. */
-async function create(args: CreateOverlay, ctx: VerbContext): Promise<string | undefined> {
-  try {
-    return await ctx.engine.createOverlay(args, ctx.signal);
-  } catch (error) {
-    const fault = FleetError.from(error);
-    if (fault.code === 'precondition') throw await withPrerequisite(args, fault, ctx);
-    if (fault.code !== 'conflict') throw fault;
-    const now = await ctx.engine.listNetworks({}, ctx.signal);
-    if (existing(args, now) === undefined) throw fault;
-    return undefined;
-  }
-}
-
 /** "Not a swarm manager" has two cures; says which one is needed here. */
 async function withPrerequisite(
   args: CreateOverlay,
@@ -115,7 +98,7 @@ async function allocatedOrTakenBack(
   ctx: VerbContext,
 ): Promise<NetworkFact> {
   try {
-    return await allocated(args.name, id, ctx);
+    return (await seenAllocated(args.name, id, ctx)) ?? (await allocatedUnlessTaken(args, id, ctx));
   } catch (error) {
     const signal = within(new AbortController().signal, takeBackMs);
     const fault = FleetError.from(error);
@@ -127,6 +110,32 @@ async function allocatedOrTakenBack(
   }
 }
 
+/** Engines accept what another network has, and never allocate it. @throws conflict naming the other. */
+async function allocatedUnlessTaken(
+  args: CreateOverlay,
+  id: string,
+  ctx: VerbContext,
+): Promise<NetworkFact> {
+  const networks = await ctx.engine.listNetworks({}, ctx.signal);
+  const taken = takenBy(
+    args,
+    networks.filter((network) => network.id !== id),
+  );
+  if (taken === undefined) return allocated(args.name, id, ctx);
+  const wanted = [...args.subnets.map(({ subnet }) => subnet), ...args.vnis].join(', ');
+  throw new FleetError(
+    'conflict',
+    `cannot create the overlay network '${args.name}' with ${wanted}: ${taken}`,
+  );
+}
+
+function takenBy(args: CreateOverlay, others: readonly NetworkFact[]): string | undefined {
+  const range = overlapping(args, others);
+  if (range !== undefined) return `the network '${range.network}' has ${range.subnet}`;
+  const id = sharingVni(args, others);
+  return id && `the network '${id.network}' has the VXLAN identifier ${id.vni}`;
+}
+
 /** Waits until the network has its driver and addresses: the Engine answers "created" before. @throws conflict. */
 async function allocated(name: string, id: string, ctx: VerbContext): Promise<NetworkFact> {
   try {
@@ -135,10 +144,7 @@ async function allocated(name: string, id: string, ctx: VerbContext): Promise<Ne
         firstMs: 10,
         longestMs: 500,
         pending: () => `the network '${name}' has no addresses yet`,
-        look: async () => {
-          const seen = await ctx.engine.listNetworks({ names: [name] }, shorter.signal);
-          return seen.find((network) => network.id === id && network.driver !== '');
-        },
+        look: () => seenAllocated(name, id, shorter),
       }),
     );
   } catch (error) {
@@ -150,4 +156,13 @@ async function allocated(name: string, id: string, ctx: VerbContext): Promise<Ne
       { cause: error },
     );
   }
+}
+
+async function seenAllocated(
+  name: string,
+  id: string,
+  ctx: VerbContext,
+): Promise<NetworkFact | undefined> {
+  const seen = await ctx.engine.listNetworks({ names: [name] }, ctx.signal);
+  return seen.find((network) => network.id === id && network.driver !== '');
 }

@@ -135,7 +135,7 @@ describe('the verbs of networks', () => {
       await expect(present(overlay('ingress'))).rejects.toMatchObject(conflict('routing mesh'));
     });
 
-    it('refuses a range that another network has, before anything is created', async () => {
+    it('refuses a range that another network has, and leaves nothing', async () => {
       await present(overlay('old', { subnets: subnetsOf('10.7.0.0/16') }));
       const acting = present(overlay('new', { subnets: subnetsOf('10.7.3.0/24') }));
       await expect(acting).rejects.toMatchObject(conflict("the network 'old' has 10.7.0.0/16"));
@@ -191,7 +191,7 @@ describe('the verbs of networks', () => {
     });
   });
 
-  it('refuses a VXLAN identifier that another network has, before anything is created', async () => {
+  it('refuses a VXLAN identifier that another network has, and leaves nothing', async () => {
     await present(overlay('old', { vnis: [5001] }));
     const acting = present(overlay('new', { vnis: [5001] }));
     await expect(acting).rejects.toMatchObject(conflict('has the VXLAN identifier 5001'));
