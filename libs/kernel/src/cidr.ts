@@ -9,8 +9,21 @@ export type Cidr = {
   readonly text: string;
 };
 
+/** The same few blocks are parsed for each of a thousand hosts, whenever something is planned. So many stay parsed. */
+const mostParsed = 4_096;
+const parsed = new Map<string, Cidr>();
+
 /** Parses `10.0.1.0/24` or `fd00::/64`; undefined when it is no address block. Host bits are cut off. */
 export function parseCidr(text: string): Cidr | undefined {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const cidr = parse(text);
+  if (parsed.size >= mostParsed) parsed.clear();
+  if (cidr !== undefined) parsed.set(text, cidr);
+  return cidr;
+}
+
+function parse(text: string): Cidr | undefined {
   const [host = '', length = '', ...rest] = text.split('/');
   // ipaddr.js alone also takes short and octal forms, 10.1/16 for 10.0.0.1, which Engines refuse. Its own parseCIDR throws
   // and catches on its way, which is slow where a thousand hosts' addresses are compared.

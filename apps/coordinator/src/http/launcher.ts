@@ -3,7 +3,7 @@ import { Mutex } from '@muster/runtime';
 import { claimId } from '../operations/claims.js';
 import type { Operations } from '../operations/operations.js';
 import type { Plans } from '../operations/plans.js';
-import type { OperationStore, StoredOperation, StoredPlan } from '../store/operations.js';
+import type { Draft, OperationStore, StoredOperation, StoredPlan } from '../store/operations.js';
 import { ProblemError } from './problem.js';
 
 /** The way from a plan to a running operation, with every reason not to take it. */
@@ -32,14 +32,18 @@ export class Launcher {
         ['plan again, and look at what has changed'],
       );
     }
-    return this.launchNow(plan);
+    return this.#start(plan);
   }
 
-  /** A plan that was made for this very request. @throws ProblemError fleet-busy, plan-blocked. */
-  launchNow(plan: StoredPlan): Promise<StoredOperation> {
+  /** A plan that was made for this very request, and is stored with its operation. @throws ProblemError fleet-busy, plan-blocked. */
+  launchNow(draft: Draft): Promise<StoredOperation> {
+    return this.#start(draft.plan, draft);
+  }
+
+  #start(plan: StoredPlan, draft?: Draft): Promise<StoredOperation> {
     return this.#launches.run(async () => {
       await this.#check(plan);
-      return this.operations.start(plan);
+      return this.operations.start(plan, draft);
     });
   }
 

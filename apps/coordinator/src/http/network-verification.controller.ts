@@ -60,8 +60,8 @@ export class NetworkVerificationController {
     const network = await this.#network(fleet, name, request);
     const what = { spec, name: network.name, verify: verifyNow() };
     const goal: Goal = { kind: 'network.verify', ...what };
-    const plan = await this.plans.make({ goal, specText: text }, requestSignal(request));
-    return operationView(await this.launcher.launchNow(plan), plan, []);
+    const draft = await this.plans.draft({ goal, specText: text }, requestSignal(request));
+    return operationView(await this.launcher.launchNow(draft), draft.plan, []);
   }
 
   @Get('verification')

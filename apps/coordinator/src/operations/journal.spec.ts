@@ -4,8 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../store/database.js';
 import { type JournalEntry, OperationStore } from '../store/operations.js';
 import type { Database } from '../store/schema.js';
-import { SpecStore } from '../store/specs.js';
-import { anOperation, aPlan, aSpecText } from '../store/testing/records.js';
+import { aDraft, anOperation } from '../store/testing/records.js';
 import { Journal } from './journal.js';
 
 let database: Database;
@@ -18,8 +17,7 @@ beforeEach(async () => {
   store = new OperationStore(database);
   journal = new Journal(store);
   reader = new AbortController();
-  const specDigest = await new SpecStore(database).save(aSpecText('production'), 'production', 't');
-  await store.savePlan(aPlan({ specDigest }));
+  await store.savePlan(aDraft());
   await store.saveOperation(anOperation());
   await store.saveOperation(anOperation({ id: 'op-2' }));
 });

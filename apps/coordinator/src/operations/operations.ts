@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { FleetError } from '@muster/kernel';
 import { type FinalState, type Goal, isFinal, type OperationEvent, planFor } from '@muster/plan';
 import { type Logger, Mutex, withSignal } from '@muster/runtime';
@@ -7,7 +8,7 @@ import type { SessionHub } from '../agents/session-hub.js';
 import type { PathMtus } from '../checks/path-mtus.js';
 import type { PortGate } from '../checks/port-gate.js';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
-import type { OperationStore, StoredOperation, StoredPlan } from '../store/operations.js';
+import type { Draft, OperationStore, StoredOperation, StoredPlan } from '../store/operations.js';
 import type { Retention } from '../store/retention.js';
 import type { SpecStore } from '../store/specs.js';
 import type { Verifications } from '../verify/verifications.js';
@@ -49,12 +50,15 @@ export class Operations {
 
   constructor(private readonly deps: OperationsDeps) {}
 
-  /** @returns at once; follow the journal for what becomes of it. @throws conflict while the fleet has another one. */
-  start(plan: StoredPlan): Promise<StoredOperation> {
-    return this.#starts.run(() => this.#start(plan));
+  /**
+   * @param draft the plan, where it is not stored yet.
+   * @returns at once; follow the journal for what becomes of it. @throws conflict while the fleet has another one.
+   */
+  start(plan: StoredPlan, draft?: Draft): Promise<StoredOperation> {
+    return this.#starts.run(() => this.#start(plan, draft));
   }
 
-  async #start(plan: StoredPlan): Promise<StoredOperation> {
+  async #start(plan: StoredPlan, draft?: Draft): Promise<StoredOperation> {
     const busy = await this.runningOf(plan.fleet);
     if (busy !== undefined) {
       throw new FleetError(
@@ -73,7 +77,7 @@ export class Operations {
       startedAt: null,
       finishedAt: null,
     };
-    await this.deps.operations.saveOperation(operation);
+    await this.deps.operations.saveOperation(operation, draft);
     if (plan.goal === 'up') {
       await this.deps.specs.apply(plan.fleet, plan.specDigest, now, plan.accept);
     }
@@ -138,7 +142,7 @@ export class Operations {
   }
 
   async #execute(id: string, plan: StoredPlan, signal: AbortSignal): Promise<void> {
-    const { journal, specs, retention, log } = this.deps;
+    const { journal, specs, log } = this.deps;
     const { fleet, accept } = plan;
     const { spec } = await specs.get(plan.specDigest);
     // The stored goal is the goal less its spec.
@@ -157,10 +161,17 @@ export class Operations {
     await journal.append(id, { type: 'operation.finished', ...ending });
     log.info({ operation: id, fleet, ...ending }, 'operation finished');
     this.events.emit('ended', { fleet, goal: goal.kind, state: ending.state });
-    // Nobody who waits for the operation waits for this.
-    this.#pruned = retention.prune(fleet).catch((thrown: unknown) => {
-      log.warn({ fleet, err: thrown }, 'old operations could not be let go of');
-    });
+    this.#pruned = this.#prune(fleet);
+  }
+
+  /** Whoever waited for the operation has the answer before. */
+  async #prune(fleet: string): Promise<void> {
+    try {
+      await setImmediate();
+      await this.deps.retention.prune(fleet);
+    } catch (thrown) {
+      this.deps.log.warn({ fleet, err: thrown }, 'old operations could not be let go of');
+    }
   }
 
   /** A cancellation in the middle of a wait is an end like any other. */

@@ -4,7 +4,7 @@ import { type Goal, planFor } from '@muster/plan';
 import type { PathMtus } from '../checks/path-mtus.js';
 import type { PortGate } from '../checks/port-gate.js';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
-import type { OperationStore, StoredGoal, StoredPlan } from '../store/operations.js';
+import type { Draft, OperationStore, StoredGoal, StoredPlan } from '../store/operations.js';
 import { digestOf, type SpecStore, type StoredFleet } from '../store/specs.js';
 import type { VerificationStore } from '../store/verifications.js';
 import { claims } from './claims.js';
@@ -37,8 +37,15 @@ export class Plans {
   constructor(private readonly deps: PlansDeps) {}
 
   /** Looks at all hosts of the fleet and stores what would have to be done. */
-  async make({ goal, specText, accept = [] }: Wanted, signal: AbortSignal): Promise<StoredPlan> {
-    const { keeper, operations, gate, paths, verifications } = this.deps;
+  async make(wanted: Wanted, signal: AbortSignal): Promise<StoredPlan> {
+    const draft = await this.draft(wanted, signal);
+    await this.deps.operations.savePlan(draft);
+    return draft.plan;
+  }
+
+  /** As `make`, and stores nothing. */
+  async draft({ goal, specText, accept = [] }: Wanted, signal: AbortSignal): Promise<Draft> {
+    const { keeper, gate, paths, verifications } = this.deps;
     const hosts = goal.spec.hosts.map(({ name }) => name);
     const inventory = await keeper.observe(hosts, maxAgeFor(goal, 0), signal);
     const evidence = await paths.for(goal, inventory, { cause: 'plan' }, signal);
@@ -46,18 +53,17 @@ export class Plans {
     const seen = planFor(goal, inventory, accept, { ...evidence, verified });
     // Whoever plans has perhaps just opened a port: only a new check will do.
     const options = { cause: 'plan', accept, maxAgeMs: 0, signal } as const;
-    const plan = await gate.pass(seen, goal, options);
-    const stored = {
-      ...plan,
-      findings: [...plan.findings, ...(await this.#claims(goal))],
+    const passed = await gate.pass(seen, goal, options);
+    const plan = {
+      ...passed,
+      findings: [...passed.findings, ...(await this.#claims(goal))],
       id: randomUUID(),
       specDigest: digestOf(specText),
       storedGoal: withoutSpec(goal),
       accept,
       createdAt: new Date().toISOString(),
     };
-    await operations.savePlan(stored, { text: specText });
-    return stored;
+    return { plan, specText };
   }
 
   /** Whether the hosts have changed since the plan was made, so that other steps would be needed now. */

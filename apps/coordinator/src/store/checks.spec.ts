@@ -4,8 +4,8 @@ import { openDatabase } from './database.js';
 import { OperationStore } from './operations.js';
 import { Retention } from './retention.js';
 import type { Database } from './schema.js';
-import { SpecStore } from './specs.js';
-import { anOperation, aPlan, aSpecText } from './testing/records.js';
+import { digestOf, SpecStore } from './specs.js';
+import { aDraft, anOperation, aSpecText } from './testing/records.js';
 
 let database: Database;
 let store: CheckStore;
@@ -70,13 +70,8 @@ describe('a check', () => {
 
 describe('the history', () => {
   it('is newest first, of one fleet, of one operation, or of all', async () => {
-    const specDigest = await new SpecStore(database).save(
-      aSpecText('production'),
-      'production',
-      't',
-    );
     const operations = new OperationStore(database);
-    await operations.savePlan(aPlan({ specDigest }));
+    await operations.savePlan(aDraft());
     await operations.saveOperation(anOperation());
     await store.save(aCheck('1', { operationId: 'op-1', cause: 'operation' }));
     await store.save(aCheck('2', { fleet: 'staging' }));
@@ -123,12 +118,10 @@ describe('retention', () => {
   it('keeps the last 200 operations of a fleet that ended, with all that belongs to them', async () => {
     const specs = new SpecStore(database);
     const operations = new OperationStore(database);
-    const old = await specs.save(aSpecText('production', '# old'), 'production', 't');
-    const now = await specs.save(aSpecText('production', '# now'), 'production', 't');
     for (let index = 0; index < 203; index += 1) {
       const id = String(index).padStart(3, '0');
-      const specDigest = index < 3 ? old : now;
-      await operations.savePlan(aPlan({ id, specDigest, createdAt: `t${id}` }));
+      const comment = index < 3 ? '# old' : '# now';
+      await operations.savePlan(aDraft({ id, createdAt: `t${id}` }, comment));
       await operations.saveOperation(anOperation({ id, planId: id, createdAt: `t${id}` }));
       await operations.append(id, [{ at: 't', event: { type: 'operation.started' } }]);
       if (index > 0)
@@ -147,19 +140,20 @@ describe('retention', () => {
     expect(await operations.journal('000', 0)).toHaveLength(1);
     // The check outlives its operation.
     expect(await store.check('1')).toMatchObject({ operationId: null });
+    const old = digestOf(aSpecText('production', '# old'));
     await expect(specs.get(old)).resolves.toBeDefined();
   });
 
   it('lets go of plans that nobody ran, and of specs that nothing needs', async () => {
     const specs = new SpecStore(database);
     const operations = new OperationStore(database);
-    const old = await specs.save(aSpecText('production', '# old'), 'production', 't');
+    const old = digestOf(aSpecText('production', '# old'));
     const applied = await specs.save(aSpecText('production', '# applied'), 'production', 't');
     await specs.apply('production', applied, 't');
-    await operations.savePlan(aPlan({ id: 'first', specDigest: old, createdAt: 't000' }));
+    await operations.savePlan(aDraft({ id: 'first', createdAt: 't000' }, '# old'));
     for (let index = 1; index <= 200; index += 1) {
       const id = String(index).padStart(3, '0');
-      await operations.savePlan(aPlan({ id, specDigest: applied, createdAt: `t${id}` }));
+      await operations.savePlan(aDraft({ id, createdAt: `t${id}` }, '# applied'));
     }
     await new Retention(database).prune('staging');
     await expect(operations.plan('first')).resolves.toBeDefined();

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from './database.js';
 import { OperationStore } from './operations.js';
 import { SpecStore } from './specs.js';
-import { anOperation, aPlan, aSpecText } from './testing/records.js';
+import { aDraft, anOperation, aSpecText } from './testing/records.js';
 
 let folder: string;
 let file: string;
@@ -30,8 +30,8 @@ describe('a store', () => {
     const specs = new SpecStore(first);
     const specDigest = await specs.save(aSpecText('production'), 'production', 't1');
     await specs.apply('production', specDigest, 't2');
-    const plan = aPlan({ specDigest });
-    await new OperationStore(first).savePlan(plan);
+    const draft = aDraft();
+    await new OperationStore(first).savePlan(draft);
     await new OperationStore(first).saveOperation(anOperation());
     await new OperationStore(first).append('op-1', [
       { at: 't3', event: { type: 'operation.started' } },
@@ -40,7 +40,7 @@ describe('a store', () => {
     for (let time = 0; time < 2; time += 1) {
       const again = await openDatabase(file);
       const operations = new OperationStore(again);
-      expect(await operations.plan('plan-1')).toEqual(plan);
+      expect(await operations.plan('plan-1')).toEqual(draft.plan);
       expect(await operations.unfinished()).toMatchObject([{ id: 'op-1', state: 'running' }]);
       expect(await operations.journal('op-1', 0)).toHaveLength(1);
       expect(await new SpecStore(again).fleet('production')).toMatchObject({ appliedAt: 't2' });

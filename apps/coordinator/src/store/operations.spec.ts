@@ -10,18 +10,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from './database.js';
 import { OperationStore, type StoredGoal } from './operations.js';
 import type { Database } from './schema.js';
-import { SpecStore } from './specs.js';
-import { aFinding, anOperation, aPlan, aSpecText, aStep } from './testing/records.js';
+import { aDraft, aFinding, anOperation, aStep } from './testing/records.js';
 
 let database: Database;
 let store: OperationStore;
-let specDigest: string;
 
 beforeEach(async () => {
   database = await openDatabase(':memory:');
   store = new OperationStore(database);
-  specDigest = await new SpecStore(database).save(aSpecText('production'), 'production', 't0');
-  await store.savePlan(aPlan({ specDigest }));
+  await store.savePlan(aDraft());
 });
 afterEach(() => database.destroy());
 
@@ -44,22 +41,31 @@ describe('plans', () => {
     [{ kind: 'network.create', network }],
     [{ kind: 'network.remove', name: 'shared' }],
   ])('come back as they were saved: %j', async (storedGoal) => {
-    const plan = aPlan({ id: 'plan-2', specDigest, goal: storedGoal.kind, storedGoal });
-    await store.savePlan(plan);
-    expect(await store.plan('plan-2')).toEqual(plan);
+    const draft = aDraft({ id: 'plan-2', goal: storedGoal.kind, storedGoal });
+    await store.savePlan(draft);
+    expect(await store.plan('plan-2')).toEqual(draft.plan);
   });
 
   it('that were never made are not found', async () => {
     await expect(store.plan('nothing')).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('are made from a spec that is stored', async () => {
-    const plan = aPlan({ id: 'plan-2', specDigest: 'sha256:0' });
-    await expect(store.savePlan(plan)).rejects.toThrow(/FOREIGN KEY/);
+  it('are made from the spec that is stored with them', async () => {
+    const draft = aDraft({ id: 'plan-2', specDigest: 'sha256:0' });
+    await expect(store.savePlan(draft)).rejects.toThrow(/FOREIGN KEY/);
   });
 });
 
 describe('operations', () => {
+  it('are stored with their plan where that is not yet: all, or nothing', async () => {
+    const draft = aDraft({ id: 'plan-2' });
+    await store.saveOperation(anOperation({ id: 'op-2', planId: 'plan-2' }), draft);
+    expect(await store.plan('plan-2')).toEqual(draft.plan);
+    const twice = store.saveOperation(anOperation({ id: 'op-2' }), aDraft({ id: 'plan-3' }));
+    await expect(twice).rejects.toThrow(/UNIQUE/);
+    await expect(store.plan('plan-3')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   it('come back as they were saved', async () => {
     const finished = anOperation({
       ...{ id: 'op-2', state: 'failed', reason: 'web-2 is gone' },

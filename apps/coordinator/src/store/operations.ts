@@ -16,6 +16,9 @@ export type StoredPlan = Plan & {
   readonly createdAt: string;
 };
 
+/** A plan that is not stored yet, with the text of its spec as its author wrote it. */
+export type Draft = { readonly plan: StoredPlan; readonly specText: string };
+
 export type StoredOperation = {
   readonly id: string;
   readonly fleet: string;
@@ -39,24 +42,9 @@ export type JournalEntry = Happening & { readonly seq: number };
 export class OperationStore {
   constructor(private readonly db: Database) {}
 
-  /** @param spec its text, where that may not be stored yet: both are, or neither. */
-  async savePlan(plan: StoredPlan, spec?: { readonly text: string }): Promise<void> {
-    const row: Insertable<PlanTable> = {
-      id: plan.id,
-      fleet: plan.fleet,
-      spec_digest: plan.specDigest,
-      goal: JSON.stringify(plan.storedGoal),
-      steps: JSON.stringify(plan.steps),
-      findings: JSON.stringify(plan.findings),
-      accept: JSON.stringify(plan.accept),
-      inventory_revision: plan.inventoryRevision,
-      created_at: plan.createdAt,
-    };
-    await this.db.transaction().execute(async (trx) => {
-      // In one go: a spec that nothing refers to may be let go of at any time.
-      if (spec !== undefined) await saveSpec(trx, { ...spec, ...plan });
-      await trx.insertInto('plan').values(row).execute();
-    });
+  /** The plan with its spec: both, or neither. */
+  async savePlan(draft: Draft): Promise<void> {
+    await this.db.transaction().execute((trx) => insertDraft(trx, draft));
   }
 
   /** @throws not_found */
@@ -70,7 +58,8 @@ export class OperationStore {
     return planOf(row);
   }
 
-  async saveOperation(operation: StoredOperation): Promise<void> {
+  /** @param draft its plan, where that is not stored yet: all are, or nothing. */
+  async saveOperation(operation: StoredOperation, draft?: Draft): Promise<void> {
     const row: Insertable<OperationTable> = {
       id: operation.id,
       fleet: operation.fleet,
@@ -81,7 +70,10 @@ export class OperationStore {
       started_at: operation.startedAt,
       finished_at: operation.finishedAt,
     };
-    await this.db.insertInto('operation').values(row).execute();
+    await this.db.transaction().execute(async (trx) => {
+      if (draft !== undefined) await insertDraft(trx, draft);
+      await trx.insertInto('operation').values(row).execute();
+    });
   }
 
   /** @throws not_found */
@@ -136,16 +128,20 @@ export class OperationStore {
   }
 
   /** Writes events and what they mean for the operation's state, all or none. */
-  append(operationId: string, happenings: readonly Happening[]): Promise<void> {
-    return this.db.transaction().execute(async (trx) => {
+  async append(operationId: string, happenings: readonly Happening[]): Promise<void> {
+    if (happenings.length === 0) return;
+    await this.db.transaction().execute(async (trx) => {
       const { last } = await trx
         .selectFrom('journal')
         .select((select) => select.fn.max<number | null>('seq').as('last'))
         .where('operation_id', '=', operationId)
         .executeTakeFirstOrThrow();
-      const first = (last ?? 0) + 1;
-      for (const [index, happening] of happenings.entries())
-        await write(trx, operationId, { ...happening, seq: first + index });
+      const rows = happenings.map(({ at, event }, index) => ({
+        ...{ operation_id: operationId, seq: (last ?? 0) + 1 + index },
+        ...{ at, event: JSON.stringify(event) },
+      }));
+      await trx.insertInto('journal').values(rows).execute();
+      for (const happening of happenings) await follow(trx, operationId, happening);
     });
   }
 
@@ -165,15 +161,25 @@ export class OperationStore {
   }
 }
 
-async function write(
-  trx: Database,
-  operationId: string,
-  { seq, at, event }: JournalEntry,
-): Promise<void> {
-  await trx
-    .insertInto('journal')
-    .values({ operation_id: operationId, seq, at, event: JSON.stringify(event) })
-    .execute();
+/** In one go: a spec that nothing refers to may be let go of at any time. */
+async function insertDraft(trx: Database, { plan, specText }: Draft): Promise<void> {
+  const row: Insertable<PlanTable> = {
+    id: plan.id,
+    fleet: plan.fleet,
+    spec_digest: plan.specDigest,
+    goal: JSON.stringify(plan.storedGoal),
+    steps: JSON.stringify(plan.steps),
+    findings: JSON.stringify(plan.findings),
+    accept: JSON.stringify(plan.accept),
+    inventory_revision: plan.inventoryRevision,
+    created_at: plan.createdAt,
+  };
+  await saveSpec(trx, { text: specText, fleet: plan.fleet, createdAt: plan.createdAt });
+  await trx.insertInto('plan').values(row).execute();
+}
+
+/** The operation's state is what its journal says. */
+async function follow(trx: Database, operationId: string, { at, event }: Happening): Promise<void> {
   const change = stateChange(event, at);
   if (change === undefined) return;
   await trx

@@ -98,7 +98,7 @@ async function allocatedOrTakenBack(
   ctx: VerbContext,
 ): Promise<NetworkFact> {
   try {
-    return (await seenAllocated(args.name, id, ctx)) ?? (await allocatedUnlessTaken(args, id, ctx));
+    return await allocated(args.name, id, ctx, () => assertFree(args, id, ctx));
   } catch (error) {
     const signal = within(new AbortController().signal, takeBackMs);
     const fault = FleetError.from(error);
@@ -111,17 +111,11 @@ async function allocatedOrTakenBack(
 }
 
 /** Engines accept what another network has, and never allocate it. @throws conflict naming the other. */
-async function allocatedUnlessTaken(
-  args: CreateOverlay,
-  id: string,
-  ctx: VerbContext,
-): Promise<NetworkFact> {
+async function assertFree(args: CreateOverlay, id: string, ctx: VerbContext): Promise<void> {
   const networks = await ctx.engine.listNetworks({}, ctx.signal);
-  const taken = takenBy(
-    args,
-    networks.filter((network) => network.id !== id),
-  );
-  if (taken === undefined) return allocated(args.name, id, ctx);
+  const others = networks.filter((network) => network.id !== id);
+  const taken = takenBy(args, others);
+  if (taken === undefined) return;
   const wanted = [...args.subnets.map(({ subnet }) => subnet), ...args.vnis].join(', ');
   throw new FleetError(
     'conflict',
@@ -136,15 +130,31 @@ function takenBy(args: CreateOverlay, others: readonly NetworkFact[]): string | 
   return id && `the network '${id.network}' has the VXLAN identifier ${id.vni}`;
 }
 
-/** Waits until the network has its driver and addresses: the Engine answers "created" before. @throws conflict. */
-async function allocated(name: string, id: string, ctx: VerbContext): Promise<NetworkFact> {
+/**
+ * Waits until the network has its driver and addresses: the Engine answers "created" before.
+ * @param assertComing asked when they were not there twice, which is seldom.
+ * @throws conflict; what `assertComing` throws.
+ */
+async function allocated(
+  name: string,
+  id: string,
+  ctx: VerbContext,
+  assertComing?: () => Promise<void>,
+): Promise<NetworkFact> {
+  let missed = 0;
+  const look = async (signal: AbortSignal) => {
+    const seen = await ctx.engine.listNetworks({ names: [name] }, signal);
+    const network = seen.find((it) => it.id === id && it.driver !== '');
+    if (network === undefined && ++missed === 2) await assertComing?.();
+    return network;
+  };
   try {
     return await soonerThan(allocationMs, ctx, (shorter) =>
       until(shorter, {
-        firstMs: 10,
+        firstMs: 5,
         longestMs: 500,
         pending: () => `the network '${name}' has no addresses yet`,
-        look: () => seenAllocated(name, id, shorter),
+        look: () => look(shorter.signal),
       }),
     );
   } catch (error) {
@@ -156,13 +166,4 @@ async function allocated(name: string, id: string, ctx: VerbContext): Promise<Ne
       { cause: error },
     );
   }
-}
-
-async function seenAllocated(
-  name: string,
-  id: string,
-  ctx: VerbContext,
-): Promise<NetworkFact | undefined> {
-  const seen = await ctx.engine.listNetworks({ names: [name] }, ctx.signal);
-  return seen.find((network) => network.id === id && network.driver !== '');
 }

@@ -65,9 +65,9 @@ export class NetworkChanges {
     { goal, specText, accept }: NetworkChange,
     signal: AbortSignal,
   ): Promise<StoredOperation | undefined> {
-    const plan = await this.plans.make({ goal, specText, accept }, signal);
+    const draft = await this.plans.draft({ goal, specText, accept }, signal);
     try {
-      return await this.launcher.launchNow(plan);
+      return await this.launcher.launchNow(draft);
     } catch (thrown) {
       const isBusy = thrown instanceof ProblemError && thrown.code === 'fleet-busy';
       if (isBusy && (await this.#isNetworkChange(goal.spec.fleet))) return undefined;

@@ -1,7 +1,8 @@
 import type { VerificationSummary, VerificationView } from '@muster/api';
 import type { Finding } from '@muster/kernel';
 import type { Step } from '@muster/plan';
-import type { StoredOperation, StoredPlan } from '../operations.js';
+import type { Draft, StoredOperation, StoredPlan } from '../operations.js';
+import { digestOf } from '../specs.js';
 
 export const aSpecText = (fleet: string, comment = ''): string => `${comment}
 version: 1
@@ -44,6 +45,11 @@ export const aPlan = (extra: Partial<StoredPlan> = {}): StoredPlan => ({
   createdAt: '2026-01-01T00:00:00.000Z',
   ...extra,
 });
+
+export function aDraft(extra: Partial<StoredPlan> = {}, comment = ''): Draft {
+  const specText = aSpecText('production', comment);
+  return { plan: aPlan({ specDigest: digestOf(specText), ...extra }), specText };
+}
 
 export const anOperation = (extra: Partial<StoredOperation> = {}): StoredOperation => ({
   id: 'op-1',
