@@ -1,4 +1,4 @@
-import type { Membership } from '@muster/inventory';
+import type { Membership, NetworkFact } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import { gossipPortNumber } from '../../host/index.js';
 import { clockOf, unchanged, type Verb, type VerbContext } from '../context.js';
@@ -74,7 +74,7 @@ async function missingParts(ctx: VerbContext): Promise<readonly string[]> {
   if (ingress === undefined) return ['the network ingress is missing'];
   if (!listed.some(({ name }) => name === gateway)) return [`the network ${gateway} is missing`];
   const unbound = await missingPorts(ctx);
-  return unbound.length > 0 ? unbound : missingPeers(ingress.name, ctx);
+  return unbound.length > 0 ? unbound : missingPeers(ingress, ctx);
 }
 
 async function missingPorts(ctx: VerbContext): Promise<readonly string[]> {
@@ -88,8 +88,11 @@ async function missingPorts(ctx: VerbContext): Promise<readonly string[]> {
 }
 
 /** A manager lists `ingress` from the first moment; peers it has only once it is materialised and gossips. */
-async function missingPeers(name: string, ctx: VerbContext): Promise<readonly string[]> {
-  const [ingress] = await ctx.engine.networks({ names: [name] }, ctx.signal);
+async function missingPeers(
+  { id, name }: NetworkFact,
+  ctx: VerbContext,
+): Promise<readonly string[]> {
+  const [ingress] = await ctx.engine.networksById([id], ctx.signal);
   return ingress?.peers.length === 0 ? [`${name} has no peers, not even this host`] : [];
 }
 
