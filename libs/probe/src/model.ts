@@ -90,7 +90,7 @@ export type Sent = ProbePort & {
 /**
  * Sizes of DF packets, whole IP packets in bytes, that one source sent to one destination. `packets` are those that went
  * out with DF set: none of a size of which the kernel knows already that it is too big. Of each destination the largest
- * size with packets is enough.
+ * size with packets is enough. Where a witness counts only arrivals, those that the kernel took.
  */
 export type SentSize = { readonly peer: number; readonly size: number; readonly packets: number };
 
@@ -159,6 +159,8 @@ export type Collected = {
   readonly sizes: readonly SizeTally[];
   readonly refusals: readonly Refusal[];
   readonly stoppedBy: readonly StoppedBy[];
+  /** Whether it counted only what arrived: that nothing left and nobody refused, is then not said. */
+  readonly arrivalsOnly: boolean;
 };
 
 /** All that one host contributed to one round. Unknown, with the reason, where its agent could not be asked. */
@@ -196,6 +198,8 @@ export type OpenOrder = {
   readonly ports: readonly ProbePort[];
   /** Peers whose packets, from them and to them, are traced to find the rule that stops them. Empty in the first round. */
   readonly trace: readonly TracedPeer[];
+  /** Count nothing but what arrives, and passes: what leaves and who refuses is asked where something does not. */
+  readonly arrivalsOnly: boolean;
 };
 
 /** TCP SYNs carry no index: they are told by the peer's address. */

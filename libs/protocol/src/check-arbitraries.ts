@@ -52,6 +52,7 @@ export const checkActions: CheckActions = {
       dataAddress: address,
       ports: few(port),
       trace: few(fc.record({ peer: index, address })),
+      arrivalsOnly: fc.boolean(),
     }),
   }),
   sendProbes: fc.record({
@@ -152,4 +153,5 @@ export const collected: Arbitrary<Collected> = fc.record({
   sizes: few(size),
   refusals: few(fc.record({ ...onePort, from: address, how: text, address })),
   stoppedBy: few(stoppedBy),
+  arrivalsOnly: fc.boolean(),
 });

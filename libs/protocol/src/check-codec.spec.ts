@@ -55,7 +55,7 @@ describe('a full mesh of 256 hosts', () => {
     const args = { ...check, packets: 5, targets, atOnce: true };
     expect(commandBytes({ kind: 'sendProbes', args })).toBeLessThan(most);
     const own = { index: 1, address: '198.18.0.1', dataAddress: '198.19.0.1', ports };
-    const open = { ...check, ...own, lifetimeMs: 60_000, trace: peers };
+    const open = { ...check, ...own, lifetimeMs: 60_000, trace: peers, arrivalsOnly: false };
     expect(commandBytes({ kind: 'openWitness', args: open })).toBeLessThan(most);
   });
 
@@ -109,6 +109,7 @@ describe('a full mesh of 256 hosts', () => {
     sizes: sizeRows(),
     refusals: [],
     stoppedBy: [],
+    arrivalsOnly: false,
   });
   const stops = (): StoppedBy[] =>
     ports.flatMap((port) =>

@@ -66,6 +66,7 @@ export function decodeOpen(wire: OpenWitness__Output): OpenArgs {
       peer: bounded(peer, indexes, 'trace.peer'),
       address: decodeAddress(address, 'trace.address'),
     })),
+    arrivalsOnly: wire.arrivalsOnly,
   };
 }
 

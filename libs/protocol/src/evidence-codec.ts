@@ -32,7 +32,9 @@ export function encodeCollected(collected: Collected): WireCollected {
   const syns = runs(collected.syns, sameSyn).map((rows) => encodeSyns(rows, texts));
   const refusals = collected.refusals.map((refusal) => encodeRefusal(refusal, texts));
   const sizes = encodeSizes(collected.sizes);
-  return { tallies, syns, sizes, refusals, ...encodeStopped(collected), texts: texts.list() };
+  const { arrivalsOnly } = collected;
+  const stopped = encodeStopped(collected);
+  return { tallies, syns, sizes, refusals, ...stopped, texts: texts.list(), arrivalsOnly };
 }
 
 /** @throws invalid when the columns make no sense. */
@@ -49,6 +51,7 @@ export function decodeCollected(wire: WitnessCollected__Output): Collected {
       peer,
       ...itemAt(decodedRules, rule, 'stopped.rule'),
     })),
+    arrivalsOnly: wire.arrivalsOnly,
   };
 }
 

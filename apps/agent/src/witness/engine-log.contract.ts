@@ -62,7 +62,14 @@ async function check() {
   const opened = await Promise.all(
     agents.map((agent, place) => {
       const { index, address } = places[place]!;
-      const order = { index, address, dataAddress: address, ports: swarmPorts, trace: [] };
+      const order = {
+        index,
+        address,
+        dataAddress: address,
+        ports: swarmPorts,
+        trace: [],
+        arrivalsOnly: false,
+      };
       return agent.open({ ...id, ...order, lifetimeMs: 60_000 });
     }),
   );

@@ -200,7 +200,15 @@ describe('a network that drops', () => {
     const ports = [vxlan];
     const address = family === 4 ? a.address : a.address6;
     const { agent } = members[0];
-    const order = { ...check, index: 1, address, dataAddress: address, ports, trace: [] };
+    const order = {
+      ...check,
+      index: 1,
+      address,
+      dataAddress: address,
+      ports,
+      trace: [],
+      arrivalsOnly: false,
+    };
     await agent.open({ ...order, lifetimeMs: 60_000 });
     const target = { peer: 9, address: far, dataAddress: far, ports, sizes: [1_500] };
     await agent.send({ ...check, packets: 3, targets: [target] });

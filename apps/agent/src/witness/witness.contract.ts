@@ -27,6 +27,7 @@ const orderFor = (
   dataAddress: host.address,
   ports: swarmPorts,
   trace: [],
+  arrivalsOnly: false,
   lifetimeMs: 60_000,
   ...more,
 });
@@ -51,6 +52,27 @@ describe('between hosts without a firewall', () => {
     expect(toldB!.collected?.sizes).toEqual([{ peer: a.index, size: 1_500, packets: 3 }]);
     expect(toldB!.collected).toMatchObject({ refusals: [], stoppedBy: [] });
   });
+
+  it.each([4, 6] as const)(
+    'what leaves is not counted unless asked, over IPv%i',
+    async (family) => {
+      const [a, b] = network.hosts;
+      const options = { family, sizes: [1_500], arrivalsOnly: true };
+      const [toldA, toldB] = await meshOf(await membersOf(network), options);
+      for (const port of swarmPorts.filter(({ protocol }) => protocol !== 'tcp')) {
+        const arrivals = { sent: 0, left: 0, arrived: 5, passed: 5 };
+        expect(pathOf([toldA!, toldB!], port, [a, b]), JSON.stringify(port)).toEqual(arrivals);
+      }
+      for (const port of [2377, 7946]) {
+        const syns = pathOf([toldA!, toldB!], { protocol: 'tcp', port }, [a, b]);
+        expect(syns).toMatchObject({ sent: 0, left: 0 });
+        expect(syns.passed).toBeGreaterThan(0);
+      }
+      expect(toldA!.sent.sizes).toEqual([{ peer: b.index, size: 1_500, packets: 3 }]);
+      expect(toldB!.collected?.sizes).toEqual([{ peer: a.index, size: 1_500, packets: 3 }]);
+      expect(toldB!.collected?.arrivalsOnly).toBe(true);
+    },
+  );
 
   it('tells the addresses that probes came from, and nothing stays in the packet filter', async () => {
     const [a] = network.hosts;

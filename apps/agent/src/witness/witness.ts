@@ -60,7 +60,8 @@ export class Witness {
       const isOver = performance.now() >= over;
       const counted = await this.#counted(signal);
       if (isOver || arrivedIn(counted) >= expected) {
-        return { ...counted, stoppedBy: await this.#stoppedBy(signal) };
+        const { arrivalsOnly } = this.order;
+        return { ...counted, stoppedBy: await this.#stoppedBy(signal), arrivalsOnly };
       }
       await sleep(Math.min(pauseMs, Math.max(0, over - performance.now())), signal);
     }
@@ -74,8 +75,9 @@ export class Witness {
     });
   }
 
-  /** Sizes that left with DF set, the largest for each peer. */
-  async sizesSent(signal: AbortSignal): Promise<readonly SizeTally[]> {
+  /** Sizes that left with DF set, the largest for each peer; undefined where nothing is counted that leaves. */
+  async sizesSent(signal: AbortSignal): Promise<readonly SizeTally[] | undefined> {
+    if (this.order.arrivalsOnly) return undefined;
     const objects = await this.nft.sets(this.table, [leftUnbroken.set], signal);
     return sizesIn(objects, 'left', this.order.index);
   }

@@ -17,7 +17,10 @@ const addressOf = (index: number) => `192.0.2.${String(index)}`;
 function aRound(isLast = false): Round {
   const open = names.map((name, at): [string, OpenOrder] => {
     const address = addressOf(at + 1);
-    return [name, { index: at + 1, address, dataAddress: address, ports, trace: [] }];
+    return [
+      name,
+      { index: at + 1, address, dataAddress: address, ports, trace: [], arrivalsOnly: false },
+    ];
   });
   const send = names.map((name, at) => {
     const peers = names.flatMap((_, other) => (other === at ? [] : [other + 1]));

@@ -25,6 +25,8 @@ export type RoundIndex = {
   largestSent(source: string, destination: string): number | undefined;
   /** Whether the source was told that packets on this edge are too big; unknown where nobody could see. */
   wasToldTooBig(edge: Edge): boolean | Unknown;
+  /** Whether the source has a witness that was not to count what leaves. */
+  couldTellMore(source: string): boolean;
 };
 
 /** The rounds of one check. Who is behind which address is known from all of them together. */
@@ -61,7 +63,12 @@ function roundIndex(mesh: Mesh, hosts: ReadonlyMap<string, HostIndex>): RoundInd
     largestSent: (source, destination) => get(source).largestSent.get(get(destination).host.index),
     wasToldTooBig: (edge) => {
       const { witness } = get(edge.source);
-      return isUnknown(witness) ? witness : witness.refusals(edge, edge.address).some(isTooBig);
+      if (isUnknown(witness)) return witness;
+      return witness.arrivalsOnly ? untold : witness.refusals(edge, edge.address).some(isTooBig);
+    },
+    couldTellMore: (source) => {
+      const { witness } = get(source);
+      return !isUnknown(witness) && witness.arrivalsOnly;
     },
   };
 }
@@ -85,6 +92,7 @@ function hostIndex(
 ): HostIndex {
   const { opened, sent } = evidence;
   const counts = countsOf(evidence);
+  const isPartial = !isUnknown(counts) && counts.arrivalsOnly;
   const probes = new ByPort<number, Sent>();
   if (!isUnknown(sent)) for (const it of sent.probes) probes.set(it.peer, it, it);
   const holders = new ByPort<'here', PortHolder>();
@@ -100,7 +108,8 @@ function hostIndex(
       // The agent's listener lives no longer than its witness: what became of it nobody knows.
       return holder.kind === 'agent' && isUnknown(counts) ? counts : holder;
     },
-    largestSent: largestByPeer(isUnknown(sent) ? [] : sent.sizes),
+    // What the kernel took it may have sent in fragments: only a witness that counts what leaves sees that.
+    largestSent: largestByPeer(isUnknown(sent) || isPartial ? [] : sent.sizes),
   };
 }
 

@@ -15,9 +15,11 @@ import { unknown, type FarCount, type NearCount } from '../evidence/view.js';
 
 /** What one witness counted in one round, found by who is at the other end. */
 export type WitnessIndex = {
-  near(destination: CheckHost, port: ProbePort, address: string): NearCount;
+  near(destination: CheckHost, port: ProbePort, address: string): NearCount | Unknown;
   far(source: CheckHost, port: ProbePort): FarCount | Unknown;
   refusals(port: ProbePort, address: string): readonly Refusal[];
+  /** Whether it counted only what arrived. */
+  readonly arrivalsOnly: boolean;
   stopped(side: StoppedBy['side'], port: ProbePort, peer: number): StoppedBy | undefined;
   /** Bytes of the largest DF packet that arrived whole from this peer. */
   largest(peer: number): number | undefined;
@@ -38,6 +40,7 @@ export function witnessIndex(collected: Collected, claims: Claims): WitnessIndex
   const largest = largestByPeer(collected.sizes);
   return {
     near: (destination, port, address) => {
+      if (collected.arrivalsOnly) return uncounted;
       const who = port.protocol === 'tcp' ? canonical(address) : destination.index;
       const { sent, left } = counts.get(who, port) ?? nothing;
       return { kind: 'counted', sent, left };
@@ -47,6 +50,7 @@ export function witnessIndex(collected: Collected, claims: Claims): WitnessIndex
       const { arrived, passed } = counts.get(source.index, port) ?? nothing;
       return { kind: 'counted', arrived, passed, translated: claims.translationsOf(source) };
     },
+    arrivalsOnly: collected.arrivalsOnly,
     refusals: (port, address) => refusals.get(canonical(address), port) ?? none,
     stopped: (side, port, peer) => stopped[side].get(peer, port),
     largest: (peer) => largest.get(peer),
@@ -54,6 +58,7 @@ export function witnessIndex(collected: Collected, claims: Claims): WitnessIndex
 }
 
 const none: readonly Refusal[] = [];
+const uncounted = unknown('it counted only what arrived');
 const hidden = unknown('other hosts come from the same address');
 
 type Counts = Record<Point, number>;

@@ -95,6 +95,7 @@ const collected: fc.Arbitrary<Collected> = fc.record({
       .map(([port, from, address, how]) => ({ ...port, from, address, how })),
   ),
   stoppedBy: fc.constant([]),
+  arrivalsOnly: fc.boolean(),
 });
 
 /** Agents tell of each port of each peer once. */

@@ -42,7 +42,7 @@ export function neverArrived(view: EdgeView): Judged {
   if (refuser === 'source') return stopped('source-firewall', `${what}${told}`, openSource(view));
   if (refuser === 'other') return stopped('network', `${what}${told}`, openNetwork(view));
   const blind = isUnknown(near)
-    ? `${source.name} has no witness to tell whether it left (${near.reason})`
+    ? `no witness of ${source.name} tells whether it left (${near.reason})`
     : `the witness of ${source.name} saw nothing leave`;
   return stopped('unknown', `${what}; ${blind}${told}`, openSomewhere(view));
 }

@@ -2,7 +2,14 @@ import { expect, it } from 'vitest';
 import type { Round } from '../model.js';
 import { packetsTo } from './arrivals.js';
 
-const place = (index: number) => ({ index, address: '', dataAddress: '', ports: [], trace: [] });
+const place = (index: number) => ({
+  index,
+  address: '',
+  dataAddress: '',
+  ports: [],
+  trace: [],
+  arrivalsOnly: false,
+});
 const round: Round = { open: { a: place(1), b: place(2), c: place(3) }, send: {}, isLast: false };
 const udp = { protocol: 'udp', port: 4789 } as const;
 

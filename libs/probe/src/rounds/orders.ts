@@ -12,7 +12,8 @@ export type Ask = PairEdges & {
 export type Traces = ReadonlyMap<string, readonly TracedPeer[]>;
 
 /**
- * Every host that takes part opens a witness, which watches all ports of the round: a source counts what it sends as well.
+ * Every host that takes part opens a witness, which watches all ports of the round. In the last one a source counts what it
+ * sends as well; before, what arrives tells all of edges that pass, for half of what it costs.
  */
 export function roundOf(asks: readonly Ask[], traces: Traces, isLast: boolean): Round {
   const ports = portsOf(asks);
@@ -21,7 +22,10 @@ export function roundOf(asks: readonly Ask[], traces: Traces, isLast: boolean): 
   );
   const open = [...hosts].map(([name, { index, address, dataAddress }]): [string, OpenOrder] => [
     name,
-    { index, address, dataAddress, ports, trace: traces.get(name) ?? [] },
+    {
+      ...{ index, address, dataAddress, ports },
+      ...{ trace: traces.get(name) ?? [], arrivalsOnly: !isLast },
+    },
   ]);
   const bySource = Map.groupBy(asks, ({ source }) => source.name);
   const send = [...bySource].map(([name, all]): [string, SendOrder] => [

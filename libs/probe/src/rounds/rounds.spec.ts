@@ -27,7 +27,8 @@ describe('the first round', () => {
   it('has a witness on every host, and everybody sends to everybody', () => {
     const round = firstRound(planMesh({ hosts: someHosts(3), ports: everyPort }));
     expect(Object.keys(round.open)).toEqual(['a', 'b', 'c']);
-    expect(round.open['b']).toMatchObject({ index: 2, address: '10.0.0.2', trace: [] });
+    const counted = { trace: [], arrivalsOnly: true };
+    expect(round.open['b']).toMatchObject({ index: 2, address: '10.0.0.2', ...counted });
     expect(ports(round, 'b')).toEqual([
       [1, ['tcp 2377', 'tcp 7946', 'udp 7946', 'udp 4789', 'esp 0'], 1],
       [3, ['tcp 7946', 'udp 7946', 'udp 4789', 'esp 0'], 1],
@@ -46,8 +47,16 @@ describe('the second round', () => {
     expect(again({})).toBeUndefined();
   });
 
-  it('is not made for what is unknown', () => {
-    expect(again({ blind: { b: 'no nft' } })).toBeUndefined();
+  it('asks again what only the witness of the source can tell', () => {
+    const round = again({ blind: { b: 'no nft' } }, someHosts(2));
+    expect(ports(round, 'a')).toEqual([[2, ['udp 7946', 'udp 4789', 'esp 0'], 1]]);
+    expect(round?.send['b']).toBeUndefined();
+    expect(Object.values(round?.open ?? {}).map((it) => it.arrivalsOnly)).toEqual([false, false]);
+  });
+
+  it('is not made for what nobody could tell', () => {
+    const blind = { a: 'no nft', b: 'no nft' };
+    expect(again({ blind }, someHosts(2))).toBeUndefined();
   });
 
   it('asks only failing edges, of the hosts that they are about', () => {

@@ -15,8 +15,8 @@ export const sizesEach = 8192;
 export const tracesEach = 64;
 
 /**
- * Asks again what looked bad: edges that failed, traced where a firewall of the hosts stopped them, and edges that lost
- * packets; and tries many sizes on pairs where the full one did not arrive. Undefined when nothing is suspicious.
+ * Asks again what looked bad: edges that failed, traced where a firewall of the hosts stopped them or may have, and edges that
+ * lost packets; and tries many sizes on pairs where the full one did not arrive. Undefined when nothing is suspicious.
  */
 export const secondRound = (mesh: Mesh, first: RoundEvidence): Round | undefined =>
   atOnce(suspecting(mesh, first));
@@ -36,18 +36,24 @@ export function* suspecting(mesh: Mesh, first: RoundEvidence): Slices<Round | un
 
 type Suspicion = PairEdges & {
   readonly again: readonly EdgeResult[];
+  /** The source has a witness, which has not counted yet what leaves. */
+  readonly couldTellMore: boolean;
   /** Small packets arrive, the full size does not. */
   readonly narrow: boolean;
 };
 
 function suspicionOf(pair: PairEdges, index: RoundIndex): Suspicion {
   const results = pair.edges.map((edge) => judgeEdge(edge, [index]));
-  return { ...pair, again: results.filter(isSuspicious), narrow: isNarrow(pair, index) };
+  const couldTellMore = index.couldTellMore(pair.source.name);
+  const again = results.filter((it) => isSuspicious(it, couldTellMore));
+  return { ...pair, again, couldTellMore, narrow: isNarrow(pair, index) };
 }
 
-const isSuspicious = ({ cause, score }: EdgeResult): boolean =>
+/** @param couldTellMore without a witness at the destination, that of the source may know where it ends. */
+const isSuspicious = ({ cause, score }: EdgeResult, couldTellMore: boolean): boolean =>
   cause.kind === 'stopped' ||
   cause.kind === 'closed' ||
+  (cause.kind === 'unproven' && couldTellMore) ||
   (cause.kind === 'passed' && score.passed < score.made);
 
 /** Where the data path port itself is blocked, sizes say nothing about the path. */
@@ -103,10 +109,11 @@ function tracesOf(suspicions: readonly Suspicion[]): Traces {
     if (peers.length < tracesEach && !peers.some(({ peer }) => peer === index))
       peers.push({ peer: index, address });
   };
-  for (const { source, destination, again } of suspicions) {
-    for (const { verdict } of again) {
-      if (verdict.layer === 'destination-firewall') trace(destination, source);
-      if (verdict.layer === 'source-firewall') trace(source, destination);
+  for (const { source, destination, again, couldTellMore } of suspicions) {
+    for (const { layer } of again.map(({ verdict }) => verdict)) {
+      if (layer === 'destination-firewall') trace(destination, source);
+      const isOfSource = layer === 'source-firewall' || (layer === 'unknown' && couldTellMore);
+      if (isOfSource) trace(source, destination);
     }
   }
   return traces;

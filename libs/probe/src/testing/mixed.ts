@@ -44,11 +44,15 @@ function mixed(
           sizes: choose(own.collected.sizes, seen.sizes, ofPeer),
           refusals: choose(own.collected.refusals, seen.refusals, atPeer),
           stoppedBy: [],
+          arrivalsOnly: own.collected.arrivalsOnly,
         },
   };
 }
 
-const nothing: Collected = { tallies: [], syns: [], sizes: [], refusals: [], stoppedBy: [] };
+const nothing: Collected = {
+  ...{ tallies: [], syns: [], sizes: [] },
+  ...{ refusals: [], stoppedBy: [], arrivalsOnly: false },
+};
 
 const choose = <T>(
   mine: readonly T[],

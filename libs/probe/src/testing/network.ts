@@ -3,6 +3,7 @@ import type {
   CheckHost,
   Collected,
   HostEvidence,
+  Point,
   PortHolder,
   ProbePort,
   Refusal,
@@ -74,6 +75,14 @@ export function simulate(mesh: Mesh, round: Round, faults: Faults = {}): RoundEv
     names.map((name) => [name, evidenceOf(name, round, faults, books.get(name) ?? emptyBooks())]),
   );
 }
+
+/** A round in which witnesses count what leaves as well, and who refuses. */
+export const countingAll = (round: Round): Round => ({
+  ...round,
+  open: Object.fromEntries(
+    Object.entries(round.open).map(([name, order]) => [name, { ...order, arrivalsOnly: false }]),
+  ),
+});
 
 type Scene = {
   readonly source: CheckHost;
@@ -170,13 +179,30 @@ function evidenceOf(name: string, round: Round, faults: Faults, books: Books): H
     ...port,
     holder: faults.holder?.(name, portKey(port)) ?? usualHolder(port),
   }));
-  const nothing: Collected = { tallies: [], syns: [], sizes: [], refusals: [], stoppedBy: [] };
+  const arrivalsOnly = round.open[name]?.arrivalsOnly ?? false;
+  const all: Collected = { ...counted, arrivalsOnly };
+  const collected = arrivalsOnly ? arrivalsOf(all) : all;
   return {
     opened: { holders, ...(witnessMissing !== undefined && { witnessMissing }) },
     sent: { probes, sizes },
-    collected: witnessMissing === undefined ? counted : nothing,
+    collected: witnessMissing === undefined ? collected : nothing,
   };
 }
+
+const nothing: Collected = {
+  ...{ tallies: [], syns: [], sizes: [] },
+  ...{ refusals: [], stoppedBy: [], arrivalsOnly: false },
+};
+
+const arrivalsOf = (all: Collected): Collected => {
+  const arrives = ({ point }: { readonly point: Point }) =>
+    point === 'arrived' || point === 'passed';
+  const { tallies, syns, sizes, arrivalsOnly } = all;
+  return {
+    ...{ tallies: tallies.filter(arrives), syns: syns.filter(arrives), sizes },
+    ...{ refusals: [], stoppedBy: [], arrivalsOnly },
+  };
+};
 
 const usualHolder = ({ protocol }: ProbePort): PortHolder => ({
   kind: protocol === 'tcp' ? 'agent' : 'free',

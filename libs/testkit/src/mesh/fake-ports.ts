@@ -84,13 +84,15 @@ export class FakePorts {
     const witness = this.#witnesses.get(key([checkId, host]));
     if (witness === undefined) throw new FleetError('not_found', `no witness ${checkId} is open`);
     this.#witnesses.delete(key([checkId, host]));
-    const { tallies, syns, sizes } = witness;
+    const { order, tallies, syns, sizes } = witness;
+    const { arrivalsOnly } = order;
+    const isCounted = ({ point }: { readonly point: Point }) =>
+      !arrivalsOnly || point === 'arrived' || point === 'passed';
     return {
-      tallies: [...tallies.values()],
-      syns: [...syns.values()],
+      tallies: [...tallies.values()].filter(isCounted),
+      syns: [...syns.values()].filter(isCounted),
       sizes: [...sizes.values()],
-      refusals: [],
-      stoppedBy: [],
+      ...{ refusals: [], stoppedBy: [], arrivalsOnly },
     };
   }
 

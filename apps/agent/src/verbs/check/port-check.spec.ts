@@ -7,7 +7,7 @@ import { handlers } from '../index.js';
 const check = { checkId: 'c', nonce: '0102030405060708' };
 const order: CommandArgs['openWitness'] = {
   ...{ ...check, lifetimeMs: 1_000, index: 1, address: '10.0.0.1', dataAddress: '10.0.0.1' },
-  ...{ ports: [], trace: [] },
+  ...{ ports: [], trace: [], arrivalsOnly: false },
 };
 
 describe('the verbs of a port check', () => {
@@ -17,7 +17,14 @@ describe('the verbs of a port check', () => {
   it('change nothing, and answer what the host says', async () => {
     const opened = { holders: [] };
     const sent = { probes: [], sizes: [] };
-    const collected = { tallies: [], syns: [], sizes: [], refusals: [], stoppedBy: [] };
+    const collected = {
+      tallies: [],
+      syns: [],
+      sizes: [],
+      refusals: [],
+      stoppedBy: [],
+      arrivalsOnly: false,
+    };
     const asked: unknown[] = [];
     const portCheck: PortCheck = {
       open: async (it) => (asked.push(it), opened),

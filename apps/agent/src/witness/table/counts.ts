@@ -65,16 +65,24 @@ export const refused = (family: Family, protocol: ProbeProtocol): Count => ({
   room: rooms.ports,
 });
 
-export function countsOf(watched: Watched): readonly Count[] {
-  const ofFamily = (family: Family): Count[] => [
-    arrived(family),
-    ...protocolsOf(watched).map((protocol) => refused(family, protocol)),
-    ...(asksTcp(watched) ? tcpCounts(family) : []),
-  ];
-  return [sent, left, passed, leftUnbroken, arrivedWhole, ...familiesOf(watched).flatMap(ofFamily)];
-}
+export const countsOf = (watched: Watched): readonly Count[] => [
+  ...arrivals(watched),
+  ...(watched.arrivalsOnly ? [] : departures(watched)),
+];
 
-const tcpCounts = (family: Family): Count[] => [
-  ...(['sent', 'left', 'arrived', 'passed'] as const).map((point) => syn(point, family)),
-  reset(family),
+const arrivals = (watched: Watched): Count[] => [
+  ...[passed, arrivedWhole],
+  ...familiesOf(watched).flatMap((family) => [
+    arrived(family),
+    ...(asksTcp(watched) ? [syn('arrived', family), syn('passed', family)] : []),
+  ]),
+];
+
+/** What leaves, and what comes back of it. */
+const departures = (watched: Watched): Count[] => [
+  ...[sent, left, leftUnbroken],
+  ...familiesOf(watched).flatMap((family) => [
+    ...protocolsOf(watched).map((protocol) => refused(family, protocol)),
+    ...(asksTcp(watched) ? [syn('sent', family), syn('left', family), reset(family)] : []),
+  ]),
 ];

@@ -13,6 +13,7 @@ const watched: Watched = {
     { protocol: 'udp', port: 4789 },
   ],
   trace: [],
+  arrivalsOnly: false,
   listeners: new Map(),
 };
 const made = (more: Partial<Watched> = {}) => rulesetFor('t', { ...watched, ...more }).split('; ');
@@ -26,8 +27,11 @@ describe('the table of a witness', () => {
     expect(text).not.toContain('\n');
   });
 
-  it('makes everything before it is referred to', () => {
-    const text = rulesetFor('t', { ...watched, trace: [{ peer: 2, address: '10.0.0.2' }] });
+  it.each<[string, Partial<Watched>]>([
+    ['all that is counted', { trace: [{ peer: 2, address: '10.0.0.2' }] }],
+    ['arrivals only', { arrivalsOnly: true }],
+  ])('makes everything before it is referred to: %s', (_, more) => {
+    const text = rulesetFor('t', { ...watched, ...more });
     for (const [, set] of text.matchAll(/@([a-z]\w+)/g)) {
       if (set === 'th') continue;
       expect(text.indexOf(`add set inet t ${set} {`), set).toBeGreaterThan(-1);
@@ -48,6 +52,15 @@ describe('the table of a witness', () => {
     const text = made({ address, dataAddress }).join();
     expect(text.includes('arrived4')).toBe(four);
     expect(text.includes('arrived6')).toBe(six);
+  });
+
+  it('looks at nothing that leaves where only arrivals are counted, but makes ESP', () => {
+    const more = { arrivalsOnly: true };
+    expect(
+      matching(/ @?(sent|left|left_unbroken|leaving|post|syn_sent4|syn_left4)\b/, more),
+    ).toEqual([]);
+    expect(matching(/icmp|rst == rst/, more)).toEqual([]);
+    expect(matching(/notrack ip protocol set 50/, more)).toHaveLength(1);
   });
 
   it('asks nothing of TCP where no TCP port is asked', () => {

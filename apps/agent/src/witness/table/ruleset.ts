@@ -39,7 +39,8 @@ export function rulesetFor(table: string, watched: Watched): string {
   const traced = tracedCounts(watched).map(
     (count) => `add set ${named} ${count.set} { ${dynamic(count)} }`,
   );
-  const chains = Object.entries(chainsOf(watched)).flatMap(([chain, rules]) => [
+  const used = Object.entries(chainsOf(watched)).filter(([, rules]) => rules.length > 0);
+  const chains = used.flatMap(([chain, rules]) => [
     `add chain ${named} ${chain}${hooks[chain] ?? ''}`,
     ...rules.map((rule) => `add rule ${named} ${chain} ${rule}`),
   ]);
@@ -64,15 +65,22 @@ function chainsOf(watched: Watched): Record<string, string[]> {
     ...probeChains(watched),
     out: [
       `meta l4proto udp ${carries(watched.nonce)} goto sending`,
-      ...synRules(watched, 'sent'),
-      ...sentinelRule(watched),
+      ...departing(watched, [...synRules(watched, 'sent'), ...sentinelRule(watched)]),
       ...answerRules(watched),
     ],
-    post: [`${isProbe} goto leaving`, ...synRules(watched, 'left')],
-    pre: [`${isProbe} goto arriving`, ...synRules(watched, 'arrived'), ...refusalRules(watched)],
+    post: departing(watched, [`${isProbe} goto leaving`, ...synRules(watched, 'left')]),
+    pre: [
+      `${isProbe} goto arriving`,
+      ...synRules(watched, 'arrived'),
+      ...departing(watched, refusalRules(watched)),
+    ],
     in: [`${isProbe} goto passing`, ...synRules(watched, 'passed'), ...redirectRules(watched)],
   };
 }
+
+/** What concerns packets of this host, and what comes back of them. */
+const departing = ({ arrivalsOnly }: Watched, rules: string[]): string[] =>
+  arrivalsOnly ? [] : rules;
 
 /** Chains that only probes of this check go through. */
 function probeChains(watched: Watched): Record<string, string[]> {
@@ -88,15 +96,17 @@ function probeChains(watched: Watched): Record<string, string[]> {
     passing: [`meta length <= ${longestProbe} ${update(counts.passed)}`, 'drop'],
     sending: [
       `meta length > ${longestProbe} accept`,
-      ...traceProbes(watched, counts.destinationIndex),
-      update(counts.sent),
+      ...departing(watched, [
+        ...traceProbes(watched, counts.destinationIndex),
+        update(counts.sent),
+      ]),
       // Untracked, or this host's own ESP would let in that of the other host as its reply: ESP has no ports.
       ...families.map((family) => `udp dport ${espPort} notrack ${family.toEsp}`),
     ],
-    leaving: [
+    leaving: departing(watched, [
       `meta length <= ${longestProbe} ${update(counts.left)} accept`,
       ...families.map(({ unbreakable }) => `${unbreakable} ${update(counts.leftUnbroken)}`),
-    ],
+    ]),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { OpenOrder, ProbePort } from '@muster/probe';
 
 /** What one witness watches. */
-export type Watched = Pick<OpenOrder, 'address' | 'dataAddress' | 'ports' | 'trace'> & {
+export type Watched = Omit<OpenOrder, 'index'> & {
   /** 16 hexadecimal digits. */
   readonly nonce: string;
   /** TCP port → where the agent listens for it. */

@@ -27,6 +27,7 @@ export type MeshOptions = {
   readonly sizes?: readonly number[];
   /** Whether each host traces every other. */
   readonly trace?: boolean;
+  readonly arrivalsOnly?: boolean;
   readonly family?: 4 | 6;
   /** When all witnesses are open, before anything is sent. */
   readonly onOpen?: () => Promise<void>;
@@ -77,7 +78,7 @@ export async function meshOf(
 function openOrder(
   member: Member,
   members: readonly Member[],
-  { ports = swarmPorts, trace = false, family = 4 }: MeshOptions,
+  { ports = swarmPorts, trace = false, arrivalsOnly = false, family = 4 }: MeshOptions,
 ): OpenOrder {
   const address = addressOf(member, family);
   const traced = othersThan(member, members).map((it): TracedPeer => ({
@@ -85,7 +86,8 @@ function openOrder(
     address: addressOf(it, family),
   }));
   const { index } = member.host;
-  return { index, address, dataAddress: address, ports, trace: trace ? traced : [] };
+  const addresses = { address, dataAddress: address };
+  return { index, ...addresses, ports, trace: trace ? traced : [], arrivalsOnly };
 }
 
 function targetsOf(

@@ -40,6 +40,10 @@ export interface OpenWitness {
    * Peers whose packets are traced through the rules. None = nothing is traced.
    */
   'trace'?: (_muster_agent_v1_TracedPeer)[];
+  /**
+   * Count only what arrives, which tells what passes and costs half: nothing of what leaves, and no refusals.
+   */
+  'arrivalsOnly'?: (boolean);
 }
 
 /**
@@ -79,4 +83,8 @@ export interface OpenWitness__Output {
    * Peers whose packets are traced through the rules. None = nothing is traced.
    */
   'trace': (_muster_agent_v1_TracedPeer__Output)[];
+  /**
+   * Count only what arrives, which tells what passes and costs half: nothing of what leaves, and no refusals.
+   */
+  'arrivalsOnly': (boolean);
 }

@@ -39,6 +39,10 @@ export interface WitnessCollected {
    * Probes that met their end here.
    */
   'stopped'?: (_muster_agent_v1_ProbeStopped)[];
+  /**
+   * Only what arrived was counted: that nothing else is here says nothing.
+   */
+  'arrivalsOnly'?: (boolean);
 }
 
 /**
@@ -73,4 +77,8 @@ export interface WitnessCollected__Output {
    * Probes that met their end here.
    */
   'stopped': (_muster_agent_v1_ProbeStopped__Output)[];
+  /**
+   * Only what arrived was counted: that nothing else is here says nothing.
+   */
+  'arrivalsOnly': (boolean);
 }
