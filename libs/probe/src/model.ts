@@ -89,15 +89,13 @@ export type Sent = ProbePort & {
 
 /**
  * Sizes of DF packets, whole IP packets in bytes, that one source sent to one destination. `packets` are those that went
- * out with DF set: none of a size of which the kernel knows already that it is too big. Of each destination the largest
- * size with packets is enough. Where a witness counts only arrivals, those that the kernel took.
+ * out with DF set, none of a size that the kernel knows to be too big; where only arrivals are counted, those that the
+ * kernel took. Of each destination the largest size with packets is enough.
  */
 export type SentSize = { readonly peer: number; readonly size: number; readonly packets: number };
 
-/**
- * Four points of one packet. sent: before the source's own rules; left: after them; arrived: before the destination's
- * rules; passed: after them.
- */
+// sent: before the source's own rules; left: after them; arrived: before the destination's rules; passed: after them.
+/** Four points of one packet. */
 export type Point = 'sent' | 'left' | 'arrived' | 'passed';
 
 /** Packets of this check that one witness counted at one point, by who is at the other end. */

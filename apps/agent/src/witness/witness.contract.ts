@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { CommandValue } from '@muster/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aNonce, handshakeOf, meshOf, pathOf, swarmPorts } from './testing/mesh.js';
-import { serving, TestNetwork } from './testing/network.js';
+import { aNonce, handshakeOf, meshOf, orderFor, pathOf, swarmPorts } from './testing/mesh.js';
+import { TestNetwork } from './testing/network.js';
 
 // The witness on the kernel's own packet filter, between network namespaces.
 
@@ -17,20 +17,6 @@ const patience = { timeout: 20_000 };
 
 const membersOf = ({ hosts }: TestNetwork) =>
   Promise.all(hosts.map(async (host) => ({ host, agent: await host.agent() })));
-
-const orderFor = (
-  host: TestNetwork['hosts'][number],
-  more: { checkId: string; nonce: string },
-) => ({
-  index: host.index,
-  address: host.address,
-  dataAddress: host.address,
-  ports: swarmPorts,
-  trace: [],
-  arrivalsOnly: false,
-  lifetimeMs: 60_000,
-  ...more,
-});
 
 describe('between hosts without a firewall', () => {
   it.each([4, 6] as const)('all packets pass all points, both ways, over IPv%i', async (family) => {
@@ -209,52 +195,6 @@ describe('asked twice', () => {
     await agent.open({ ...order, trace: [{ peer: 2, address: '10.88.0.2' }] });
     expect((await a.ruleset()).match(/^table/gm)).toHaveLength(1);
     await agent.collect('c');
-  });
-});
-
-describe('where there can be no witness', () => {
-  it('says that nft is missing, who holds the ports, and still shakes hands', async () => {
-    const [a, b] = network.hosts;
-    await b.background(serving(7946, 'hello'));
-    const agent = await a.agent('/usr/bin/env', 'PATH=/nonexistent');
-    const opened = await agent.open(orderFor(a, { checkId: 'c', nonce: aNonce() }));
-    expect(opened.witnessMissing).toBe('nft is not installed');
-    expect(opened.holders).toContainEqual({
-      protocol: 'tcp',
-      port: 7946,
-      holder: { kind: 'free' },
-    });
-    const { address } = b;
-    const target = { peer: 2, address, dataAddress: address, ports: swarmPorts, sizes: [] };
-    const { probes } = await agent.send({
-      checkId: 'c',
-      nonce: aNonce(),
-      packets: 2,
-      targets: [target],
-    });
-    expect(probes).toContainEqual(
-      expect.objectContaining({ protocol: 'udp', port: 7946, packets: 2 }),
-    );
-    expect(probes).toContainEqual(
-      expect.objectContaining({ protocol: 'esp', packets: 0, errno: 'EPROTONOSUPPORT' }),
-    );
-    await expect(agent.collect('c')).rejects.toMatchObject({
-      code: 'precondition',
-      message: 'no witness: nft is not installed',
-    });
-  });
-
-  it('says so when it may not change the packet filter', async () => {
-    const [a] = network.hosts;
-    const agent = await a.agent('setpriv', '--bounding-set', '-net_admin', '--inh-caps', '-all');
-    const { witnessMissing } = await agent.open(orderFor(a, { checkId: 'c', nonce: aNonce() }));
-    expect(witnessMissing).toMatch(/not permitted/);
-  });
-
-  it('sends nothing for a check that was not opened', async () => {
-    const agent = await network.hosts[0].agent();
-    const sending = agent.send({ checkId: 'c', nonce: aNonce(), packets: 1, targets: [] });
-    await expect(sending).rejects.toMatchObject({ code: 'precondition' });
   });
 });
 

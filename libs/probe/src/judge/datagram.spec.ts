@@ -87,6 +87,12 @@ describe('a UDP edge that nothing came through', () => {
         'b: no witness (no nft). a sent 5 packets and b refuses with icmp-port-unreachable, which proves nothing.',
     });
   });
+
+  it('says of refusals nothing where nobody has a witness', () => {
+    expect(edge({ blind: { a: 'no nft', b: 'no nft' }, stop: () => 'network' }).reason).toBe(
+      'b: no witness (no nft). a sent 5 packets and nobody saw whether they were refused, which proves nothing.',
+    );
+  });
 });
 
 describe('an ESP edge', () => {

@@ -49,8 +49,9 @@ function notSent(view: EdgeView): Judged | undefined {
 const nothing = 'Nothing arrived, which proves nothing.';
 
 function tried(view: EdgeView): string {
-  const { sent, source, edge } = view;
+  const { sent, near, source, edge } = view;
   if (isUnknown(sent)) return `Nor could ${source.name} send (${sent.reason}).`;
-  const told = refusalText(view).replace('; ', '') || 'nobody refused them';
+  const untold = isUnknown(near) ? 'nobody saw whether they were refused' : 'nobody refused them';
+  const told = refusalText(view).replace('; ', '') || untold;
   return `${source.name} sent ${howMany(edge, sent.packets)} and ${told}, which proves nothing.`;
 }

@@ -83,10 +83,11 @@ function scoreOf({ edge, sent, far }: EdgeView): Score {
   return { made: sent.packets, passed: Math.min(far.passed, sent.packets) };
 }
 
-/** A pass in any round proves it; of failures the last was traced; of unknowns the first was asked for certain. */
+/** A pass in any round proves it; otherwise the last that asked knows most. The first asked for certain. */
 function overall(seen: readonly Seen[]): Judged | undefined {
   const last = (verdict: Verdict) => seen.findLast((it) => verdictOf(it.judged.cause) === verdict);
-  return (last('pass') ?? last('fail') ?? seen[0])?.judged;
+  const lastAsked = seen.findLast(({ view: { sent } }) => !isUnknown(sent));
+  return (last('pass') ?? last('fail') ?? lastAsked ?? seen[0])?.judged;
 }
 
 const neverAsked = ({ source }: Edge): Judged =>

@@ -75,6 +75,18 @@ export async function meshOf(
   }));
 }
 
+/** What one witness is asked in a check of its own. */
+export const orderFor = (host: TestHost, more: { checkId: string; nonce: string }) => ({
+  index: host.index,
+  address: host.address,
+  dataAddress: host.address,
+  ports: swarmPorts,
+  trace: [],
+  arrivalsOnly: false,
+  lifetimeMs: 60_000,
+  ...more,
+});
+
 function openOrder(
   member: Member,
   members: readonly Member[],
