@@ -35,7 +35,7 @@ export function rowOf(what: string, reports: readonly Report[], atMostMs: number
   return {
     what: `${what}, ${String(edges)} edges and path MTUs, slowest of ${String(reports.length)}`,
     beside: `at most ${seconds(atMostMs)}`,
-    muster: `${seconds(slowest)}${doubt}`,
+    muster: `${reports.map(({ durationMs }) => seconds(durationMs)).join(', ')}${doubt}`,
     ratio: (slowest / atMostMs).toFixed(2),
   };
 }
