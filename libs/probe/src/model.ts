@@ -157,7 +157,7 @@ export type Collected = {
   readonly sizes: readonly SizeTally[];
   readonly refusals: readonly Refusal[];
   readonly stoppedBy: readonly StoppedBy[];
-  /** Whether it counted only what arrived: that nothing left and nobody refused, is then not said. */
+  /** Whether it counted only what arrived: that nothing left is then not said. */
   readonly arrivalsOnly: boolean;
 };
 
@@ -196,7 +196,7 @@ export type OpenOrder = {
   readonly ports: readonly ProbePort[];
   /** Peers whose packets, from them and to them, are traced to find the rule that stops them. Empty in the first round. */
   readonly trace: readonly TracedPeer[];
-  /** Count nothing but what arrives, and passes: what leaves and who refuses is asked where something does not. */
+  /** Count only what arrives, probes and refusals: what leaves is asked where something does not pass. */
   readonly arrivalsOnly: boolean;
 };
 

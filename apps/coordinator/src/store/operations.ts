@@ -128,20 +128,16 @@ export class OperationStore {
   }
 
   /** Writes events and what they mean for the operation's state, all or none. */
-  async append(operationId: string, happenings: readonly Happening[]): Promise<void> {
-    if (happenings.length === 0) return;
-    await this.db.transaction().execute(async (trx) => {
+  append(operationId: string, happenings: readonly Happening[]): Promise<void> {
+    return this.db.transaction().execute(async (trx) => {
       const { last } = await trx
         .selectFrom('journal')
         .select((select) => select.fn.max<number | null>('seq').as('last'))
         .where('operation_id', '=', operationId)
         .executeTakeFirstOrThrow();
-      const rows = happenings.map(({ at, event }, index) => ({
-        ...{ operation_id: operationId, seq: (last ?? 0) + 1 + index },
-        ...{ at, event: JSON.stringify(event) },
-      }));
-      await trx.insertInto('journal').values(rows).execute();
-      for (const happening of happenings) await follow(trx, operationId, happening);
+      const first = (last ?? 0) + 1;
+      for (const [index, happening] of happenings.entries())
+        await write(trx, operationId, { ...happening, seq: first + index });
     });
   }
 
@@ -178,8 +174,15 @@ async function insertDraft(trx: Database, { plan, specText }: Draft): Promise<vo
   await trx.insertInto('plan').values(row).execute();
 }
 
-/** The operation's state is what its journal says. */
-async function follow(trx: Database, operationId: string, { at, event }: Happening): Promise<void> {
+async function write(
+  trx: Database,
+  operationId: string,
+  { seq, at, event }: JournalEntry,
+): Promise<void> {
+  await trx
+    .insertInto('journal')
+    .values({ operation_id: operationId, seq, at, event: JSON.stringify(event) })
+    .execute();
   const change = stateChange(event, at);
   if (change === undefined) return;
   await trx

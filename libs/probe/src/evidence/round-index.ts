@@ -27,6 +27,8 @@ export type RoundIndex = {
   wasToldTooBig(edge: Edge): boolean | Unknown;
   /** Whether the source has a witness that was not to count what leaves. */
   couldTellMore(source: string): boolean;
+  /** Whether its agent answers, and there is no witness. */
+  isBlind(host: string): boolean;
 };
 
 /** The rounds of one check. Who is behind which address is known from all of them together. */
@@ -63,13 +65,13 @@ function roundIndex(mesh: Mesh, hosts: ReadonlyMap<string, HostIndex>): RoundInd
     largestSent: (source, destination) => get(source).largestSent.get(get(destination).host.index),
     wasToldTooBig: (edge) => {
       const { witness } = get(edge.source);
-      if (isUnknown(witness)) return witness;
-      return witness.arrivalsOnly ? untold : witness.refusals(edge, edge.address).some(isTooBig);
+      return isUnknown(witness) ? witness : witness.refusals(edge, edge.address).some(isTooBig);
     },
     couldTellMore: (source) => {
       const { witness } = get(source);
       return !isUnknown(witness) && witness.arrivalsOnly;
     },
+    isBlind: (host) => get(host).isBlind,
   };
 }
 
@@ -83,6 +85,7 @@ type HostIndex = {
   holder(port: Edge): PortHolder;
   /** By peer. */
   readonly largestSent: ReadonlyMap<number, number>;
+  readonly isBlind: boolean;
 };
 
 function hostIndex(
@@ -92,7 +95,7 @@ function hostIndex(
 ): HostIndex {
   const { opened, sent } = evidence;
   const counts = countsOf(evidence);
-  const isPartial = !isUnknown(counts) && counts.arrivalsOnly;
+  const countsDepartures = !isUnknown(counts) && !counts.arrivalsOnly;
   const probes = new ByPort<number, Sent>();
   if (!isUnknown(sent)) for (const it of sent.probes) probes.set(it.peer, it, it);
   const holders = new ByPort<'here', PortHolder>();
@@ -109,7 +112,8 @@ function hostIndex(
       return holder.kind === 'agent' && isUnknown(counts) ? counts : holder;
     },
     // What the kernel took it may have sent in fragments: only a witness that counts what leaves sees that.
-    largestSent: largestByPeer(isUnknown(sent) || isPartial ? [] : sent.sizes),
+    largestSent: largestByPeer(isUnknown(sent) || !countsDepartures ? [] : sent.sizes),
+    isBlind: !isUnknown(opened) && opened.witnessMissing !== undefined,
   };
 }
 

@@ -34,18 +34,20 @@ function passed({ edge, sent, destination }: EdgeView, far: FarCount): Judged {
 
 /** That nothing arrived says something only if something was sent. */
 function notSent(view: EdgeView): Judged | undefined {
-  const { near, sent, source, edge } = view;
+  const { near, sent, source } = view;
   if (!isUnknown(near) && near.left > 0) return undefined;
   if (!isUnknown(sent) && sent.packets > 0) return undefined;
-  if (edge.protocol === 'esp' && isUnknown(near))
-    return unproven(source.name, `ESP cannot be sent without a witness (${near.reason})`, nothing);
   if (isUnknown(sent)) return unproven(source.name, `it could not send (${sent.reason})`, nothing);
+  if (isUnknown(near) && sent.errno === noEsp)
+    return unproven(source.name, `ESP cannot be sent without a witness (${near.reason})`, nothing);
   const errno = sent.errno ?? 'no packet was sent';
   return (
     withoutRoute(view, errno) ?? unproven(source.name, `it could not send (${errno})`, nothing)
   );
 }
 
+/** What an agent without a witness says of ESP. */
+const noEsp = 'EPROTONOSUPPORT';
 const nothing = 'Nothing arrived, which proves nothing.';
 
 function tried(view: EdgeView): string {

@@ -52,6 +52,11 @@ describe('the path MTU', () => {
     expect(idsOf(check({ ...narrow(1400), tellsTooBig: true }))).toEqual(['path-mtu-low']);
   });
 
+  it('is none either where that was told once: the kernel has learnt it, and sends nothing too big again', () => {
+    const later = narrow(1400);
+    expect(idsOf(check({ ...later, tellsTooBig: true }, { later }))).toEqual(['path-mtu-low']);
+  });
+
   it('is too low also where the interfaces themselves take less', () => {
     const hosts = someHosts(2).map((host) => ({ ...host, mtu: 1450 }));
     const judgement = check({}, { hosts });

@@ -11,6 +11,17 @@ export type PairEdges = {
   readonly dataPath?: Edge;
 };
 
+/** All pairs that can be asked: a host without an address takes no part, and is told none. */
+export function askablePairs(mesh: Mesh): readonly PairEdges[] {
+  const nameless = new Set(
+    mesh.hosts.filter((it) => it.address === '' || it.dataAddress === '').map(({ name }) => name),
+  );
+  const edges = mesh.edges.filter(
+    ({ source, destination }) => !nameless.has(source) && !nameless.has(destination),
+  );
+  return pairsOf(mesh, edges);
+}
+
 /** The edges by ordered pair; those of hosts that are not in the mesh are left out. */
 export function pairsOf({ hosts }: Mesh, edges: readonly Edge[]): readonly PairEdges[] {
   const byName = new Map(hosts.map((host) => [host.name, host]));

@@ -1,18 +1,12 @@
 import { fullSize } from '../mesh/ladder.js';
 import type { Mesh } from '../mesh/mesh.js';
-import { pairsOf } from '../mesh/pairs.js';
+import { askablePairs } from '../mesh/pairs.js';
 import type { Round } from '../model.js';
 import { roundOf } from './orders.js';
 
 /** Every edge of the mesh once, and the largest packet that the interfaces take. Hosts without an address take no part. */
 export function firstRound(mesh: Mesh): Round {
-  const nameless = new Set(
-    mesh.hosts.filter((it) => it.address === '' || it.dataAddress === '').map(({ name }) => name),
-  );
-  const edges = mesh.edges.filter(
-    ({ source, destination }) => !nameless.has(source) && !nameless.has(destination),
-  );
-  const asks = pairsOf(mesh, edges).map((pair) => ({
+  const asks = askablePairs(mesh).map((pair) => ({
     ...pair,
     sizes: pair.dataPath === undefined ? [] : [fullSize(pair.source, pair.destination)],
   }));

@@ -6,6 +6,8 @@ import { simulate, type Faults, type Way } from '../testing/network.js';
 import { firstRound } from './first.js';
 import { secondRound, sizesEach, tracesEach } from './second.js';
 
+const gossip = { kind: 'unnamed', detail: 'closed without a word' } as const;
+
 function again(faults: Faults, hosts = someHosts(3)): Round | undefined {
   const mesh = planMesh({ hosts, ports: everyPort });
   return secondRound(mesh, simulate(mesh, firstRound(mesh), faults));
@@ -36,7 +38,7 @@ describe('the first round', () => {
     expect(round.send['b']?.targets[0]?.sizes).toEqual([1500]);
   });
 
-  it('watches also what a host sends: a worker counts its SYNs to 2377', () => {
+  it('watches on every host all ports of the round', () => {
     const round = firstRound(planMesh({ hosts: someHosts(2), ports: everyPort }));
     expect(round.open['b']?.ports).toContainEqual({ protocol: 'tcp', port: 2377 });
   });
@@ -54,9 +56,21 @@ describe('the second round', () => {
     expect(Object.values(round?.open ?? {}).map((it) => it.arrivalsOnly)).toEqual([false, false]);
   });
 
-  it('is not made for what nobody could tell', () => {
-    const blind = { a: 'no nft', b: 'no nft' };
-    expect(again({ blind }, someHosts(2))).toBeUndefined();
+  it.each<[string, Faults]>([
+    ['a fleet without witnesses', { blind: { a: 'no nft', b: 'no nft' } }],
+    ['a host that cannot be asked', { absent: { b: 'its agent is not connected' } }],
+  ])('is not made for what nobody could tell: %s', (_, faults) => {
+    const outcome = () => ({ kind: 'connected', rttMs: 1, peer: gossip }) as const;
+    expect(again({ ...faults, outcome }, someHosts(2))).toBeUndefined();
+  });
+
+  it('has no word of a host without an address, whatever is wrong with the others', () => {
+    const hosts = someHosts(3).map((it) => (it.name === 'c' ? { ...it, dataAddress: '' } : it));
+    const round = again({ stop: () => 'network', blind: { b: 'no nft' } }, hosts);
+    expect(Object.keys(round?.open ?? {})).toEqual(['a', 'b']);
+    const told = Object.values(round?.open ?? {}).flatMap((it) => [it, ...it.trace]);
+    expect(told.map(({ address }) => address)).not.toContain('');
+    expect(Object.values(round?.send ?? {}).flatMap(({ targets }) => targets)).toHaveLength(2);
   });
 
   it('asks only failing edges, of the hosts that they are about', () => {

@@ -3,7 +3,7 @@ import { roundIndexes, type RoundIndex } from '../evidence/round-index.js';
 import { isUnknown } from '../evidence/view.js';
 import { fullSize, ladder } from '../mesh/ladder.js';
 import type { Mesh } from '../mesh/mesh.js';
-import { pairsOf, type PairEdges } from '../mesh/pairs.js';
+import { askablePairs, type PairEdges } from '../mesh/pairs.js';
 import type { CheckHost, Edge, Round, RoundEvidence, TracedPeer } from '../model.js';
 import { atOnce, mapSliced, type Slices } from '../slices.js';
 import { portKey } from '../ports.js';
@@ -26,7 +26,7 @@ export function* suspecting(mesh: Mesh, first: RoundEvidence): Slices<Round | un
   const [index] = roundIndexes(mesh, [first]);
   if (index === undefined) return undefined;
   yield;
-  const pairs = pairsOf(mesh, mesh.edges);
+  const pairs = askablePairs(mesh);
   yield;
   const judged = yield* mapSliced(pairs, (pair) => suspicionOf(pair, index));
   const suspicions = judged.filter(({ again, narrow }) => again.length > 0 || narrow);
@@ -43,18 +43,26 @@ type Suspicion = PairEdges & {
 };
 
 function suspicionOf(pair: PairEdges, index: RoundIndex): Suspicion {
-  const results = pair.edges.map((edge) => judgeEdge(edge, [index]));
   const couldTellMore = index.couldTellMore(pair.source.name);
-  const again = results.filter((it) => isSuspicious(it, couldTellMore));
+  const again = pair.edges.flatMap((edge) => {
+    const result = judgeEdge(edge, [index]);
+    const isAsked = isSuspicious(result) || (couldTellMore && isUnseen(edge, result, index));
+    return isAsked ? [result] : [];
+  });
   return { ...pair, again, couldTellMore, narrow: isNarrow(pair, index) };
 }
 
-/** @param couldTellMore without a witness at the destination, that of the source may know where it ends. */
-const isSuspicious = ({ cause, score }: EdgeResult, couldTellMore: boolean): boolean =>
+const isSuspicious = ({ cause, score }: EdgeResult): boolean =>
   cause.kind === 'stopped' ||
   cause.kind === 'closed' ||
-  (cause.kind === 'unproven' && couldTellMore) ||
   (cause.kind === 'passed' && score.passed < score.made);
+
+/** Without a witness at the destination, that of the source alone may know where what was sent ends. */
+function isUnseen(edge: Edge, { cause }: EdgeResult, index: RoundIndex): boolean {
+  const { sent } = index.view(edge);
+  const isOut = !isUnknown(sent) && sent.tcp?.kind !== 'connected';
+  return cause.kind !== 'passed' && isOut && index.isBlind(edge.destination);
+}
 
 /** Where the data path port itself is blocked, sizes say nothing about the path. */
 function isNarrow({ source, destination, dataPath }: PairEdges, index: RoundIndex): boolean {

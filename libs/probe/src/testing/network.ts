@@ -76,7 +76,7 @@ export function simulate(mesh: Mesh, round: Round, faults: Faults = {}): RoundEv
   );
 }
 
-/** A round in which witnesses count what leaves as well, and who refuses. */
+/** A round in which witnesses count what leaves as well. */
 export const countingAll = (round: Round): Round => ({
   ...round,
   open: Object.fromEntries(
@@ -118,7 +118,10 @@ function probeDatagram(scene: Scene, port: ProbePort): void {
   const { near, far } = booksOf(scene);
   const passed = end === undefined ? (faults.passing?.(way) ?? packetsEach) : 0;
   // Agents make ESP in their witness.
-  if (port.protocol === 'esp' && faults.blind?.[source.name] !== undefined) return;
+  if (port.protocol === 'esp' && faults.blind?.[source.name] !== undefined) {
+    near.probes.push({ ...port, peer: destination.index, packets: 0, errno: 'EPROTONOSUPPORT' });
+    return;
+  }
   near.probes.push({ ...port, peer: destination.index, packets: packetsEach });
   near.tallies.push({ ...port, point: 'sent', peer: destination.index, packets: packetsEach });
   if (end !== 'source')
@@ -197,11 +200,7 @@ const nothing: Collected = {
 const arrivalsOf = (all: Collected): Collected => {
   const arrives = ({ point }: { readonly point: Point }) =>
     point === 'arrived' || point === 'passed';
-  const { tallies, syns, sizes, arrivalsOnly } = all;
-  return {
-    ...{ tallies: tallies.filter(arrives), syns: syns.filter(arrives), sizes },
-    ...{ refusals: [], stoppedBy: [], arrivalsOnly },
-  };
+  return { ...all, tallies: all.tallies.filter(arrives), syns: all.syns.filter(arrives) };
 };
 
 const usualHolder = ({ protocol }: ProbePort): PortHolder => ({

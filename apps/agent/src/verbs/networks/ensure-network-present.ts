@@ -60,7 +60,7 @@ async function asWanted(
   there: NetworkFact,
   ctx: VerbContext,
 ): Promise<NetworkFact> {
-  const network = await allocated(there.name, there.id, ctx);
+  const network = await allocated(there.name, there.id, ctx, () => assertFree(args, there.id, ctx));
   const named = there.name === args.name ? [] : [`name is ${there.name}, wanted ${args.name}`];
   const different = [...named, ...differences(args, network)];
   if (different.length === 0) return network;
@@ -103,8 +103,8 @@ async function allocatedOrTakenBack(
     const signal = within(new AbortController().signal, takeBackMs);
     const fault = FleetError.from(error);
     const end = await ctx.engine.removeNetwork(id, signal).then(
-      () => 'it was removed again',
-      (kept: unknown) => `it could not be removed: ${FleetError.from(kept).message}`,
+      () => `'${args.name}' was removed again`,
+      (kept: unknown) => `'${args.name}' could not be removed: ${FleetError.from(kept).message}`,
     );
     throw new FleetError(fault.code, `${fault.message}; ${end}`, { cause: fault });
   }
@@ -119,7 +119,7 @@ async function assertFree(args: CreateOverlay, id: string, ctx: VerbContext): Pr
   const wanted = [...args.subnets.map(({ subnet }) => subnet), ...args.vnis].join(', ');
   throw new FleetError(
     'conflict',
-    `cannot create the overlay network '${args.name}' with ${wanted}: ${taken}`,
+    `the overlay network '${args.name}' can never have ${wanted}: ${taken}`,
   );
 }
 
@@ -139,13 +139,13 @@ async function allocated(
   name: string,
   id: string,
   ctx: VerbContext,
-  assertComing?: () => Promise<void>,
+  assertComing: () => Promise<void>,
 ): Promise<NetworkFact> {
   let missed = 0;
   const look = async (signal: AbortSignal) => {
     const seen = await ctx.engine.listNetworks({ names: [name] }, signal);
     const network = seen.find((it) => it.id === id && it.driver !== '');
-    if (network === undefined && ++missed === 2) await assertComing?.();
+    if (network === undefined && ++missed === 2) await assertComing();
     return network;
   };
   try {

@@ -26,8 +26,6 @@ describe('the verbs of networks', () => {
   });
   const present = (args: CreateOverlay, host = manager) =>
     world.clock.run(handlers.ensureNetworkPresent(args, world.contextOf(host)));
-  const absent = (name: string, host = manager) =>
-    world.clock.run(handlers.ensureNetworkAbsent({ name, ingress: false }, world.contextOf(host)));
   const names = () => [...(manager.swarm()?.networks.values() ?? [])].map(({ name }) => name);
   const addWorker = async () => {
     const worker = world.addHost('worker');
@@ -142,11 +140,34 @@ describe('the verbs of networks', () => {
       expect(names()).not.toContain('new');
     });
 
+    it('names what keeps the addresses from one that somebody left behind', async () => {
+      await present(overlay('old', { subnets: subnetsOf('10.7.0.0/16') }));
+      const left = overlay('left', { subnets: subnetsOf('10.7.3.0/24') });
+      await manager.createOverlay(left, signal);
+      await expect(present(left)).rejects.toMatchObject(
+        conflict("the network 'old' has 10.7.0.0/16"),
+      );
+    });
+
+    it('takes a network back when it is not wanted any more before it was seen', async () => {
+      const command = new AbortController();
+      manager.beforeNext('listNetworks', () => {
+        command.abort();
+        return Promise.resolve('withdrawn');
+      });
+      const context = { ...world.contextOf(manager), signal: command.signal };
+      const acting = world.clock.run(handlers.ensureNetworkPresent(overlay('app'), context));
+      await expect(acting).rejects.toMatchObject({ code: 'cancelled' });
+      expect(names()).not.toContain('app');
+    });
+
     it('takes a network back that gets no addresses', async () => {
       const swarm = manager.swarm();
       if (swarm === undefined) throw new Error('no swarm');
       swarm.allocate = () => undefined;
-      await expect(present(overlay('app'))).rejects.toMatchObject(conflict('it was removed again'));
+      await expect(present(overlay('app'))).rejects.toMatchObject(
+        conflict("'app' was removed again"),
+      );
       expect(names()).not.toContain('app');
     });
 
@@ -196,53 +217,5 @@ describe('the verbs of networks', () => {
     const acting = present(overlay('new', { vnis: [5001] }));
     await expect(acting).rejects.toMatchObject(conflict('has the VXLAN identifier 5001'));
     expect(names()).not.toContain('new');
-  });
-
-  describe('ensureNetworkAbsent', () => {
-    it('waits for a container that has just left', async () => {
-      await present(overlay('app', { attachable: true }));
-      manager.attach('app', 'guest');
-      world.clock.after(1_000, () => {
-        manager.detach('app');
-      });
-      expect(await absent('app')).toMatchObject({ changed: true });
-    });
-
-    it('removes the network, and changes nothing the second time', async () => {
-      await present(overlay('app'));
-      expect(await absent('app')).toEqual({ changed: true, value: undefined });
-      expect(names()).not.toContain('app');
-      expect(await absent('app')).toEqual({ changed: false, value: undefined });
-    });
-
-    it('does not remove a network to which something is attached', async () => {
-      await present(overlay('app', { attachable: true }));
-      manager.attach('app', 'guest');
-      await expect(absent('app')).rejects.toMatchObject({
-        code: 'precondition',
-        message: expect.stringContaining("the network 'app'") as string,
-      });
-    });
-
-    it('does not touch networks of the host alone', async () => {
-      expect(await absent('bridge')).toMatchObject({ changed: false });
-    });
-
-    it('keeps the routing mesh', async () => {
-      await expect(absent('ingress')).rejects.toMatchObject({ code: 'precondition' });
-    });
-
-    it('does not claim on a worker that there is none', async () => {
-      const worker = await addWorker();
-      await present(overlay('app'));
-      await expect(absent('app', worker)).rejects.toMatchObject({ code: 'precondition' });
-    });
-
-    it('is content when somebody else was faster', async () => {
-      await present(overlay('app'));
-      const id = (await manager.listNetworks({ names: ['app'] }, signal))[0]?.id ?? '';
-      manager.beforeNext('removeNetwork', () => manager.removeNetwork(id, signal));
-      expect(await absent('app')).toMatchObject({ changed: true });
-    });
   });
 });

@@ -70,19 +70,19 @@ export const countsOf = (watched: Watched): readonly Count[] => [
   ...(watched.arrivalsOnly ? [] : departures(watched)),
 ];
 
+/** Probes, and refusals of what this host has sent. */
 const arrivals = (watched: Watched): Count[] => [
   ...[passed, arrivedWhole],
   ...familiesOf(watched).flatMap((family) => [
     arrived(family),
-    ...(asksTcp(watched) ? [syn('arrived', family), syn('passed', family)] : []),
+    ...protocolsOf(watched).map((protocol) => refused(family, protocol)),
+    ...(asksTcp(watched) ? [syn('arrived', family), syn('passed', family), reset(family)] : []),
   ]),
 ];
 
-/** What leaves, and what comes back of it. */
 const departures = (watched: Watched): Count[] => [
   ...[sent, left, leftUnbroken],
-  ...familiesOf(watched).flatMap((family) => [
-    ...protocolsOf(watched).map((protocol) => refused(family, protocol)),
-    ...(asksTcp(watched) ? [syn('sent', family), syn('left', family), reset(family)] : []),
-  ]),
+  ...(asksTcp(watched)
+    ? familiesOf(watched).flatMap((family) => [syn('sent', family), syn('left', family)])
+    : []),
 ];

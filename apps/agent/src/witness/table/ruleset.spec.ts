@@ -59,7 +59,6 @@ describe('the table of a witness', () => {
     expect(
       matching(/ @?(sent|left|left_unbroken|leaving|post|syn_sent4|syn_left4)\b/, more),
     ).toEqual([]);
-    expect(matching(/icmp|rst == rst/, more)).toEqual([]);
     expect(matching(/notrack ip protocol set 50/, more)).toHaveLength(1);
   });
 

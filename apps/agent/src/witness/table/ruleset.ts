@@ -69,16 +69,12 @@ function chainsOf(watched: Watched): Record<string, string[]> {
       ...answerRules(watched),
     ],
     post: departing(watched, [`${isProbe} goto leaving`, ...synRules(watched, 'left')]),
-    pre: [
-      `${isProbe} goto arriving`,
-      ...synRules(watched, 'arrived'),
-      ...departing(watched, refusalRules(watched)),
-    ],
+    pre: [`${isProbe} goto arriving`, ...synRules(watched, 'arrived'), ...refusalRules(watched)],
     in: [`${isProbe} goto passing`, ...synRules(watched, 'passed'), ...redirectRules(watched)],
   };
 }
 
-/** What concerns packets of this host, and what comes back of them. */
+/** What concerns packets of this host. */
 const departing = ({ arrivalsOnly }: Watched, rules: string[]): string[] =>
   arrivalsOnly ? [] : rules;
 

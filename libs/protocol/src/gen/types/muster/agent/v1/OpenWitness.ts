@@ -41,7 +41,7 @@ export interface OpenWitness {
    */
   'trace'?: (_muster_agent_v1_TracedPeer)[];
   /**
-   * Count only what arrives, which tells what passes and costs half: nothing of what leaves, and no refusals.
+   * Count only what arrives, probes and refusals, which tells of all that passes, and nothing of what leaves.
    */
   'arrivalsOnly'?: (boolean);
 }
@@ -84,7 +84,7 @@ export interface OpenWitness__Output {
    */
   'trace': (_muster_agent_v1_TracedPeer__Output)[];
   /**
-   * Count only what arrives, which tells what passes and costs half: nothing of what leaves, and no refusals.
+   * Count only what arrives, probes and refusals, which tells of all that passes, and nothing of what leaves.
    */
   'arrivalsOnly': (boolean);
 }

@@ -16,7 +16,7 @@ export interface ProbesSent {
    */
   'groups'?: (_muster_agent_v1_SentGroup)[];
   /**
-   * Packets of each size.
+   * Packets of each size that left with DF set, or, where the witness counts only arrivals, that the kernel took.
    */
   'sizes'?: (_muster_agent_v1_SizeGroup)[];
 }
@@ -34,7 +34,7 @@ export interface ProbesSent__Output {
    */
   'groups': (_muster_agent_v1_SentGroup__Output)[];
   /**
-   * Packets of each size.
+   * Packets of each size that left with DF set, or, where the witness counts only arrivals, that the kernel took.
    */
   'sizes': (_muster_agent_v1_SizeGroup__Output)[];
 }

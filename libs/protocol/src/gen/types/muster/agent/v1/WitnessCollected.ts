@@ -40,7 +40,7 @@ export interface WitnessCollected {
    */
   'stopped'?: (_muster_agent_v1_ProbeStopped)[];
   /**
-   * Only what arrived was counted: that nothing else is here says nothing.
+   * Only what arrived was counted: that nothing of what left is here says nothing.
    */
   'arrivalsOnly'?: (boolean);
 }
@@ -78,7 +78,7 @@ export interface WitnessCollected__Output {
    */
   'stopped': (_muster_agent_v1_ProbeStopped__Output)[];
   /**
-   * Only what arrived was counted: that nothing else is here says nothing.
+   * Only what arrived was counted: that nothing of what left is here says nothing.
    */
   'arrivalsOnly': (boolean);
 }
