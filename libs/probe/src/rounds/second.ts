@@ -59,9 +59,9 @@ const isSuspicious = ({ cause, score }: EdgeResult): boolean =>
 
 /** Without a witness at the destination, that of the source alone may know where what was sent ends. */
 function isUnseen(edge: Edge, { cause }: EdgeResult, index: RoundIndex): boolean {
+  if (cause.kind === 'passed' || !index.isBlind(edge.destination)) return false;
   const { sent } = index.view(edge);
-  const isOut = !isUnknown(sent) && sent.tcp?.kind !== 'connected';
-  return cause.kind !== 'passed' && isOut && index.isBlind(edge.destination);
+  return !isUnknown(sent) && sent.tcp?.kind !== 'connected';
 }
 
 /** Where the data path port itself is blocked, sizes say nothing about the path. */

@@ -1,4 +1,5 @@
 import type { CheckHost, Collected, HostEvidence, RoundEvidence } from '../model.js';
+import { nothing } from './network.js';
 
 /**
  * What `a` and `b` saw of each other, from the one; everything else from the other: all of `c`, and what they saw of it.
@@ -48,11 +49,6 @@ function mixed(
         },
   };
 }
-
-const nothing: Collected = {
-  ...{ tallies: [], syns: [], sizes: [] },
-  ...{ refusals: [], stoppedBy: [], arrivalsOnly: false },
-};
 
 const choose = <T>(
   mine: readonly T[],

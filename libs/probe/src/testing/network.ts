@@ -192,7 +192,8 @@ function evidenceOf(name: string, round: Round, faults: Faults, books: Books): H
   };
 }
 
-const nothing: Collected = {
+/** Of a witness that saw nothing. */
+export const nothing: Collected = {
   ...{ tallies: [], syns: [], sizes: [] },
   ...{ refusals: [], stoppedBy: [], arrivalsOnly: false },
 };
