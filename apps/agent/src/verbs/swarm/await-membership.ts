@@ -10,8 +10,10 @@ const gateway = 'docker_gwbridge';
 
 /** Until the first question for the membership, and between two. Milliseconds. */
 const askMs = 8_000;
-/** Where a host may take long, because many of one machine join, it looks more seldom. */
-const looksUntilStuck = 16;
+/** How often it looks until it would be stuck: where a host may take long, because many of one machine join, more seldom. */
+const looksUntilStuck = { atMachine: 64, atEngine: 40 };
+/** The shortest time between two looks. Milliseconds. */
+const leastMs = { atMachine: 100, atEngine: 200 };
 
 /**
  * Many hosts of one machine may do this at once, so the dear question (membership: an Engine starts processes to answer
@@ -22,13 +24,20 @@ export const awaitMembership: Verb<'awaitMembership'> = async ({ stuckAfterMs },
   let missing: readonly string[] = [];
   let memberSince: number | undefined;
   let askAgainAt = clockOf(ctx).now() + askMs;
+  let lookAtEngineAt = 0;
   await until(ctx, {
-    firstMs: 250,
-    longestMs: Math.max(500, stuckAfterMs / looksUntilStuck),
+    firstMs: leastMs.atMachine,
+    longestMs: Math.max(leastMs.atMachine, stuckAfterMs / looksUntilStuck.atMachine),
     pending: () => `the host does not work as a node yet: ${missing.join(', ')}`,
     look: async () => {
-      missing = await missingParts(ctx);
-      if (missing.length === 0) return true;
+      const atMachine = await missingAtMachine(ctx);
+      if (atMachine.length > 0) missing = atMachine;
+      else if (clockOf(ctx).now() >= lookAtEngineAt) {
+        missing = await missingAtEngine(ctx);
+        if (missing.length === 0) return true;
+        const pauseMs = Math.max(leastMs.atEngine, stuckAfterMs / looksUntilStuck.atEngine);
+        lookAtEngineAt = clockOf(ctx).now() + pauseMs;
+      }
       const now = clockOf(ctx).now();
       if (now >= askAgainAt) {
         const membership = await missingMembership(ctx);
@@ -60,14 +69,19 @@ async function missingMembership(ctx: VerbContext): Promise<readonly string[]> {
   }
 }
 
-/** Cheapest first, and no more than is needed to say that something is missing. */
-async function missingParts(ctx: VerbContext): Promise<readonly string[]> {
+/** What most of the waiting is for, and costs two small reads. */
+async function missingAtMachine(ctx: VerbContext): Promise<readonly string[]> {
   if ((await ctx.machine.hasInterface(gateway)) === false) {
     return [`the interface ${gateway} is missing`];
   }
   if ((await ctx.machine.gossipUdp()) === 'free') {
     return [`nothing is bound on UDP ${gossipPortNumber}`];
   }
+  return [];
+}
+
+/** Cheapest first, and no more than is needed to say that something is missing. */
+async function missingAtEngine(ctx: VerbContext): Promise<readonly string[]> {
   const listed = await ctx.engine.listNetworks({}, ctx.signal);
   // The routing mesh may have been replaced by one of another name.
   const ingress = listed.find((network) => network.ingress);
