@@ -114,6 +114,7 @@ const apps = {
     target: 'node20',
     minifySyntax: true,
     minifyWhitespace: true,
+    keepNames: false,
     plugins: [withoutSsh, requiredBuiltins],
   },
   // Nest loads its optional parts by name at run time, which a bundler cannot follow.

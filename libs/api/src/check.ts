@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { operationStateSchema } from './operation.js';
 import { findingSchema } from './problem.js';
 

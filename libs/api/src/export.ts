@@ -1,5 +1,5 @@
 import { type Table, tables } from '@muster/inventory';
-import { z } from 'zod';
+import * as z from 'zod';
 import { revisionSchema, rowSchemaOf } from './table.js';
 
 const all: readonly Table[] = Object.values(tables);

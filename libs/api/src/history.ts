@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nextSchema } from './table.js';
 
 const cell = z.union([

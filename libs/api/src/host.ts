@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hostFactsSchema } from './host-facts.js';
 import { nextSchema } from './table.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkVerdictSchema } from './check.js';
 
 /** What is known of a network beyond that the Engine lists it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { findingSchema } from './problem.js';
 
 const goal = z.enum(['up', 'down', 'network.create', 'network.remove', 'network.verify']);

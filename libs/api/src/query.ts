@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { revisionSchema } from './table.js';
 
 const given = z.union([z.string(), z.number(), z.boolean(), z.null()]);

@@ -1,5 +1,5 @@
 import type { Column, Table } from '@muster/inventory';
-import { z } from 'zod';
+import * as z from 'zod';
 
 // The tables of libs/inventory say what there is; from that comes what REST answers and documents.
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkFindingSchema, checkVerdictSchema } from './check.js';
 
 // The verification of a network: what was seen of packets that cross it.

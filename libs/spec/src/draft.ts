@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // What can be understood of a spec that may be wrong elsewhere, so that rules between fields are checked all the same.
 

@@ -5,7 +5,7 @@ import {
   isNetworkAddress,
   parseCidr,
 } from '@muster/kernel';
-import { z } from 'zod';
+import * as z from 'zod';
 
 // The leaves of the schema. Each message continues the sentence that begins with the path: "hosts[2].name must be …".
 

@@ -1,5 +1,5 @@
 import type { Finding } from '@muster/kernel';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { crossField } from './cross-field.js';
 import { toDraft } from './draft.js';
 import type { FleetSpec, NetworkSpec } from './fleet-spec.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OverlaySubnet } from '@muster/inventory';
 import type { FleetSpec, HostSpec, NetworkSpec, SwarmSpec } from './fleet-spec.js';
 import {

@@ -1,5 +1,5 @@
 import { problemContentType, problemSchema, type Problem } from '@muster/api';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { Stop } from '../stop.js';
 import { version } from '../version.js';
 import type { Address } from './address.js';

@@ -20,7 +20,7 @@ import {
   type CreateQuery,
   type UpdateNetwork,
 } from '@muster/api';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Address } from './address.js';
 import { Stop } from '../stop.js';
 import { parseAnswer, problemOf } from './answer.js';

@@ -1,7 +1,7 @@
 import { findingSchema } from '@muster/api';
 import { fleetErrorCodes } from '@muster/kernel';
 import type { OperationEvent } from '@muster/plan';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One entry of an operation's journal. */
 export type Stamped = OperationEvent & {

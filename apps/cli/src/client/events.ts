@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { createParser } from 'eventsource-parser';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Stop } from '../stop.js';
 import type { Address } from './address.js';
 import { issuesOf, problemOf, unknownForm } from './answer.js';

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Documented } from './openapi.js';
 import { ProblemError } from './problem.js';
 import { Tokens } from './tokens.js';

@@ -3,7 +3,7 @@ import { tables, valuesOf } from '@muster/inventory';
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SessionHub } from '../agents/session-hub.js';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
 import type { InventoryViews } from '../query/inventory-views.js';

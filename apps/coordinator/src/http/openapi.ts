@@ -1,7 +1,7 @@
 import { problemSchema } from '@muster/api';
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
-import { z } from 'zod';
+import * as z from 'zod';
 
 // The zod schemas of libs/api are the one source: the same ones check what comes in and are shown here.
 

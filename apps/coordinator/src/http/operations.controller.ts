@@ -20,7 +20,7 @@ import {
 } from '@nestjs/common';
 import { ApiHeader, ApiParam, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Journal } from '../operations/journal.js';
 import type { Operations } from '../operations/operations.js';
 import type { JournalEntry, OperationStore, StoredOperation } from '../store/operations.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { validated } from './validation.js';
 
 const maxAge = z.coerce.number().int().min(0).default(5_000);

@@ -1,5 +1,5 @@
 import type { Finding } from '@muster/kernel';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ProblemError } from './problem.js';
 
 /** The value in the schema's type. @throws ProblemError 422 with every finding at once. */

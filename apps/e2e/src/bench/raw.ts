@@ -63,8 +63,11 @@ async function hasSwarmNetworks(world: World, host: string): Promise<boolean> {
   return (await get<Network[]>(world, host, `/networks?filters=${filters}`)).length === 2;
 }
 
+/** Failed joins are those that were answered with an error. */
 export type RawResult = {
   readonly callsMs: number;
+  /** Of that, the call that starts the swarm. */
+  readonly initMs: number;
   readonly failedJoins: number;
   /** Whether every host reached the end state, and after how long that was seen or given up. */
   readonly end:
@@ -79,7 +82,7 @@ const patienceMs = 180_000;
 export async function rawBootstrap(world: World): Promise<RawResult> {
   const startedAt = performance.now();
   const since = (): number => performance.now() - startedAt;
-  const failedJoins = await allCalls(world);
+  const { failedJoins, initMs } = await allCalls(world);
   const callsMs = since();
   const end = await endState(world).then(
     () => ({ reached: true as const, ms: since() }),
@@ -89,14 +92,15 @@ export async function rawBootstrap(world: World): Promise<RawResult> {
       why: thrown instanceof Error ? thrown.message : String(thrown),
     }),
   );
-  return { callsMs, failedJoins, end };
+  return { callsMs, initMs, failedJoins, end };
 }
 
-/** @returns how many joins were answered with an error. */
-async function allCalls(world: World): Promise<number> {
+async function allCalls(world: World): Promise<Pick<RawResult, 'failedJoins' | 'initMs'>> {
   const advertise = world.address('host-1');
   const init = { ListenAddr: '0.0.0.0:2377', AdvertiseAddr: advertise };
+  const startedAt = performance.now();
   await must(curl(world, 'host-1', 'POST', '/swarm/init', init));
+  const initMs = performance.now() - startedAt;
   const swarm = JSON.parse(await must(curl(world, 'host-1', 'GET', '/swarm'))) as {
     JoinTokens: { Worker: string };
   };
@@ -113,7 +117,7 @@ async function allCalls(world: World): Promise<number> {
     Promise.all(joins),
     must(curl(world, 'host-1', 'POST', '/networks/create', network)),
   ]);
-  return joined.filter(({ code }) => code !== 0).length;
+  return { failedJoins: joined.filter(({ code }) => code !== 0).length, initMs };
 }
 
 /** @throws what was not reached. */

@@ -1,5 +1,5 @@
 import { ApiParam, ApiQuery } from '@nestjs/swagger';
-import { z } from 'zod';
+import * as z from 'zod';
 import { validated } from '../validation.js';
 
 // What the routes of checks have in common.

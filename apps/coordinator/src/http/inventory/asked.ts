@@ -9,7 +9,7 @@ import {
   type TableQuery,
 } from '@muster/inventory';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ProblemError } from '../problem.js';
 import { validated } from '../validation.js';
 

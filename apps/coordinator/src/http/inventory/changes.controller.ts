@@ -3,7 +3,7 @@ import { tableNames } from '@muster/inventory';
 import { Controller, Get, Headers, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ChangeFeed } from '../../query/changes/change-feed.js';
 import type { HistoryWriter } from '../../query/changes/history-writer.js';
 import type { InventoryViews } from '../../query/inventory-views.js';

@@ -4,7 +4,7 @@ import { compareHosts, hostsOf, type Row, type Table, tables } from '@muster/inv
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { InventoryViews } from '../../query/inventory-views.js';
 import type { Snapshot } from '../../query/table-reader.js';
 import { Turns } from '../../query/turns.js';

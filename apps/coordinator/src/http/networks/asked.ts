@@ -1,7 +1,7 @@
 import { createNetworkSchema, updateNetworkSchema } from '@muster/api';
 import { overlayOptions, type NetworkFact } from '@muster/inventory';
 import { type NetworkSpec, parseNetworkSpec } from '@muster/spec';
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkAccept } from '../checks/asked.js';
 import { ProblemError } from '../problem.js';
 import { acceptOf, flagOf } from '../queries.js';
