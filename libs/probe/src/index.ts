@@ -4,6 +4,7 @@ export { judge, judging, type Judgement } from './judge/judge.js';
 export { planMesh, type Mesh, type MeshOptions, type OverlayNetwork } from './mesh/mesh.js';
 export type * from './model.js';
 export * from './overlay/index.js';
+export { departs } from './points.js';
 export { isDataPath, portName } from './ports.js';
 export { packetsTo } from './rounds/arrivals.js';
 export { firstRound } from './rounds/first.js';

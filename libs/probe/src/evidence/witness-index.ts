@@ -11,6 +11,7 @@ import type {
 } from '../model.js';
 import { ByPort } from '../evidence/by-port.js';
 import type { Claims } from '../evidence/claims.js';
+import { departs } from '../points.js';
 import { unknown, type FarCount, type NearCount } from '../evidence/view.js';
 
 /** What one witness counted in one round, found by who is at the other end. */
@@ -77,8 +78,7 @@ function countsIn({ tallies, syns }: Collected, claims: Claims): ByPort<number |
   };
   for (const tally of tallies) add(tally.point, tally, tally.peer, tally.packets);
   for (const { point, port, address, packets } of syns) {
-    const departs = point === 'sent' || point === 'left';
-    const who = departs ? canonical(address) : claims.ownerOf(address);
+    const who = departs(point) ? canonical(address) : claims.ownerOf(address);
     if (who !== undefined) add(point, { protocol: 'tcp', port }, who, packets);
   }
   return counts;

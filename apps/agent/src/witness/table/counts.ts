@@ -1,4 +1,4 @@
-import type { Point, ProbeProtocol } from '@muster/probe';
+import { departs, type Point, type ProbeProtocol } from '@muster/probe';
 import { familiesOf, type Family } from './families.js';
 import { asksTcp, protocolsOf, type Watched } from './watched.js';
 
@@ -47,7 +47,7 @@ export const syn = (point: Point, family: Family): Count => ({
 });
 
 export const farEnd = (point: Point, { saddr, daddr }: Family): string =>
-  point === 'sent' || point === 'left' ? daddr : saddr;
+  departs(point) ? daddr : saddr;
 
 export const reset = ({ version, saddr }: Family): Count => ({
   set: `rst${version}`,

@@ -1,11 +1,12 @@
-import type {
-  Point,
-  ProbePort,
-  ProbeProtocol,
-  Refusal,
-  SizeTally,
-  SynTally,
-  Tally,
+import {
+  departs,
+  type Point,
+  type ProbePort,
+  type ProbeProtocol,
+  type Refusal,
+  type SizeTally,
+  type SynTally,
+  type Tally,
 } from '@muster/probe';
 import ipaddr from 'ipaddr.js';
 import { arrivedWhole, leftUnbroken } from './counts.js';
@@ -94,8 +95,7 @@ const byPort = (a: ProbePort, b: ProbePort): number =>
 function peerOf(edge: number, point: Point, index: number): number | undefined {
   const source = Math.floor(edge / 0x10000);
   const destination = edge % 0x10000;
-  const [own, peer] =
-    point === 'sent' || point === 'left' ? [source, destination] : [destination, source];
+  const [own, peer] = departs(point) ? [source, destination] : [destination, source];
   return own === index ? peer : undefined;
 }
 
