@@ -3,7 +3,13 @@ import { Mutex } from '@muster/runtime';
 import { claimId } from '../operations/claims.js';
 import type { Operations } from '../operations/operations.js';
 import type { Plans } from '../operations/plans.js';
-import type { Draft, OperationStore, StoredOperation, StoredPlan } from '../store/operations.js';
+import type {
+  Draft,
+  OperationStore,
+  Startable,
+  StoredOperation,
+  StoredPlan,
+} from '../store/operations.js';
 import { ProblemError } from './problem.js';
 
 /** The way from a plan to a running operation, with every reason not to take it. */
@@ -32,18 +38,18 @@ export class Launcher {
         ['plan again, and look at what has changed'],
       );
     }
-    return this.#start(plan);
+    return this.#start({ plan });
   }
 
   /** A plan that was made for this very request, and is stored with its operation. @throws ProblemError fleet-busy, plan-blocked. */
   launchNow(draft: Draft): Promise<StoredOperation> {
-    return this.#start(draft.plan, draft);
+    return this.#start(draft);
   }
 
-  #start(plan: StoredPlan, draft?: Draft): Promise<StoredOperation> {
+  #start(startable: Startable): Promise<StoredOperation> {
     return this.#launches.run(async () => {
-      await this.#check(plan);
-      return this.operations.start(plan, draft);
+      await this.#check(startable.plan);
+      return this.operations.start(startable);
     });
   }
 

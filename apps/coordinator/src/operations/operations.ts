@@ -8,7 +8,12 @@ import type { SessionHub } from '../agents/session-hub.js';
 import type { PathMtus } from '../checks/path-mtus.js';
 import type { PortGate } from '../checks/port-gate.js';
 import type { InventoryKeeper } from '../inventory/inventory-keeper.js';
-import type { Draft, OperationStore, StoredOperation, StoredPlan } from '../store/operations.js';
+import type {
+  OperationStore,
+  Startable,
+  StoredOperation,
+  StoredPlan,
+} from '../store/operations.js';
 import type { Retention } from '../store/retention.js';
 import type { SpecStore } from '../store/specs.js';
 import type { Verifications } from '../verify/verifications.js';
@@ -50,15 +55,13 @@ export class Operations {
 
   constructor(private readonly deps: OperationsDeps) {}
 
-  /**
-   * @param draft the plan, where it is not stored yet.
-   * @returns at once; follow the journal for what becomes of it. @throws conflict while the fleet has another one.
-   */
-  start(plan: StoredPlan, draft?: Draft): Promise<StoredOperation> {
-    return this.#starts.run(() => this.#start(plan, draft));
+  /** @returns at once; follow the journal for what becomes of it. @throws conflict while the fleet has another one. */
+  start(startable: Startable): Promise<StoredOperation> {
+    return this.#starts.run(() => this.#start(startable));
   }
 
-  async #start(plan: StoredPlan, draft?: Draft): Promise<StoredOperation> {
+  async #start(startable: Startable): Promise<StoredOperation> {
+    const { plan } = startable;
     const busy = await this.runningOf(plan.fleet);
     if (busy !== undefined) {
       throw new FleetError(
@@ -77,6 +80,7 @@ export class Operations {
       startedAt: null,
       finishedAt: null,
     };
+    const draft = 'specText' in startable ? startable : undefined;
     await this.deps.operations.saveOperation(operation, draft);
     if (plan.goal === 'up') {
       await this.deps.specs.apply(plan.fleet, plan.specDigest, now, plan.accept);

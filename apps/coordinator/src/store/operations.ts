@@ -19,6 +19,9 @@ export type StoredPlan = Plan & {
 /** A plan that is not stored yet, with the text of its spec as its author wrote it. */
 export type Draft = { readonly plan: StoredPlan; readonly specText: string };
 
+/** A draft, or a plan that is stored. */
+export type Startable = Draft | { readonly plan: StoredPlan };
+
 export type StoredOperation = {
   readonly id: string;
   readonly fleet: string;
