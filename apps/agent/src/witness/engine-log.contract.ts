@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aNonce, swarmPorts } from './testing/mesh.js';
 import { TestAgent } from './testing/test-agent.js';
 
@@ -39,6 +39,7 @@ beforeAll(async () => {
     const join = ['swarm', 'join', '--token', token, '--advertise-addr', address];
     await docker(name, ...join, `${first.address}:2377`);
   }
+  await Promise.all(hosts.map(({ name }) => carriesOverlays(name)));
   agents = await Promise.all(
     hosts.map(({ name }) =>
       TestAgent.start((command) => [
@@ -52,6 +53,17 @@ afterAll(async () => {
   await Promise.all(agents.map((agent) => agent.stop()));
   await lab('down', '--name', labName);
 });
+
+/** A member opens the port of VXLAN, 4789, when it comes to its routing mesh, a moment after it joined. */
+const carriesOverlays = (host: string) =>
+  vi.waitFor(
+    async () => {
+      expect(await lab('exec', '--name', labName, host, '--', 'cat', '/proc/net/udp')).toContain(
+        ':12B5 ',
+      );
+    },
+    { timeout: 30_000, interval: 200 },
+  );
 
 const logs = () => Promise.all(hosts.map(({ log }) => readFile(log, 'utf8')));
 
@@ -108,9 +120,8 @@ describe(`a swarm of ${versions.join(', ')}`, () => {
     expect(handshakes.filter((it) => !managers.includes(it))).toEqual(
       Array.from({ length: others }, () => expect.objectContaining({ peer: silent }) as unknown),
     );
-    for (const { holders } of opened) {
-      expect(holders.every(({ holder }) => holder.kind === 'engine')).toBe(true);
-    }
+    const holders = opened.flatMap(({ holders }) => holders);
+    expect(holders.filter(({ holder }) => holder.kind !== 'engine')).toEqual([]);
   });
 
   it('logs nothing of it', async () => {

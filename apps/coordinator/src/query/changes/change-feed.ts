@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
 import { type HostRecord, knownDocker, type RowChange, rowChanges } from '@muster/inventory';
 import { Turns } from '../turns.js';
 
@@ -124,8 +125,8 @@ export class ChangeFeed {
 
   async #work(): Promise<void> {
     const turns = new Turns(new AbortController().signal);
-    // What comes in one go is taken together.
-    await Promise.resolve();
+    // What comes in one go is taken together, and whoever waited for it is answered first.
+    await turn();
     for (;;) {
       const [first] = this.#pending;
       if (first === undefined) break;
