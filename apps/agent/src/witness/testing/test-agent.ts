@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
@@ -98,20 +98,20 @@ export class TestAgent {
 
 let bundling: Promise<string> | undefined;
 
-/** The path of `peer.ts` as one file of JavaScript, which is removed when this process ends. */
+/** The path of `peer.ts` as one file of JavaScript, beside what else tests write. */
 function bundle(): Promise<string> {
   return (bundling ??= makeBundle());
 }
 
+const folder = fileURLToPath(new URL('../../../../../.cache/test', import.meta.url));
+
 async function makeBundle(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'muster-peer-'));
-  process.once('exit', () => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const outfile = join(folder, 'peer.mjs');
+  const outfile = join(folder, 'witness-peer.mjs');
+  // Other test files may be using it, or making it: it is whole whenever it is there.
+  const mine = `${outfile}.${randomUUID()}`;
   await build({
     entryPoints: [fileURLToPath(new URL('./peer.ts', import.meta.url))],
-    outfile,
+    outfile: mine,
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -121,5 +121,6 @@ async function makeBundle(): Promise<string> {
     },
     logLevel: 'error',
   });
+  renameSync(mine, outfile);
   return outfile;
 }
