@@ -1,5 +1,6 @@
 export { engineContract } from './contract/engine-contract.js';
 export type { ContractHost, ContractHosts } from './contract/hosts.js';
+export { overlay } from './contract/scenario.js';
 export { FakeEngine } from './fake/fake-engine.js';
 export { FakeWorld, type FakeHostOptions } from './fake/fake-world.js';
 export { VirtualClock } from './fake/virtual-clock.js';

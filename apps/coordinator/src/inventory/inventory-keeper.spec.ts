@@ -1,20 +1,12 @@
 import type { HostFacts } from '@muster/inventory';
 import { createLogger } from '@muster/runtime';
-import { anInventory } from '@muster/testkit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AgentSession } from '../agents/agent-session.js';
 import { SessionHub } from '../agents/session-hub.js';
 import { InventoryKeeper } from './inventory-keeper.js';
+import { facts, session } from './testing/host-a.js';
 
 const start = Date.parse('2030-01-01T00:00:00Z');
 const never = new AbortController().signal;
-const facts = anInventory().none('a').hosts['a']!.facts!;
-
-/** All that the keeper asks of a session is whose it is. */
-const session = Object.create(AgentSession.prototype, {
-  host: { value: 'a' },
-  hello: { value: { reportsChanges: true } },
-}) as AgentSession;
 
 let hub: SessionHub;
 let keeper: InventoryKeeper;

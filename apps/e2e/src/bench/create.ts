@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { must } from '../world/process.ts';
 import { specText, writeSpec } from '../world/spec.ts';
 import { World } from '../world/world.ts';
-import { medianBy } from './median.ts';
+import { median } from './median.ts';
 import { say, type Row } from './table.ts';
 
 /** What is promised: Muster's call beside the Engine's own. */
@@ -66,8 +66,6 @@ async function timed(command: readonly string[]): Promise<number> {
   await must(command);
   return performance.now() - startedAt;
 }
-
-const median = (all: readonly number[]): number => medianBy(all, (ms) => ms);
 
 const rowOf = (what: string, rawMs: number, oursMs: number): Row => ({
   what,

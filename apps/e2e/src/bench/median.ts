@@ -1,6 +1,6 @@
-/** The middle one, by this figure; the later one of two. @throws when there is none. */
-export function medianBy<T>(all: readonly T[], figure: (one: T) => number): T {
-  const middle = all.toSorted((a, b) => figure(a) - figure(b))[Math.floor(all.length / 2)];
+/** The middle one; the larger one of two. @throws when there is none. */
+export function median(all: readonly number[]): number {
+  const middle = all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)];
   if (middle === undefined) throw new Error('nothing was measured');
   return middle;
 }

@@ -18,6 +18,7 @@ import type {
   Tally,
   TcpOutcome,
 } from '../model.js';
+import { departs } from '../points.js';
 import { addressFor, portKey } from '../ports.js';
 
 /** One packet's way, by names and port key: `a b udp/4789`. */
@@ -199,8 +200,7 @@ export const nothing: Collected = {
 };
 
 const arrivalsOf = (all: Collected): Collected => {
-  const arrives = ({ point }: { readonly point: Point }) =>
-    point === 'arrived' || point === 'passed';
+  const arrives = ({ point }: { readonly point: Point }) => !departs(point);
   return { ...all, tallies: all.tallies.filter(arrives), syns: all.syns.filter(arrives) };
 };
 

@@ -1,13 +1,14 @@
 import { FleetError } from '@muster/kernel';
-import type {
-  Collected,
-  Opened,
-  OpenOrder,
-  Point,
-  ProbePort,
-  SendOrder,
-  Sent,
-  SentSize,
+import {
+  departs,
+  type Collected,
+  type Opened,
+  type OpenOrder,
+  type Point,
+  type ProbePort,
+  type SendOrder,
+  type Sent,
+  type SentSize,
 } from '@muster/probe';
 
 /** Where a packet meets its end. */
@@ -86,8 +87,7 @@ export class FakePorts {
     this.#witnesses.delete(key([checkId, host]));
     const { order, tallies, syns, sizes } = witness;
     const { arrivalsOnly } = order;
-    const isCounted = ({ point }: { readonly point: Point }) =>
-      !arrivalsOnly || point === 'arrived' || point === 'passed';
+    const isCounted = ({ point }: { readonly point: Point }) => !(arrivalsOnly && departs(point));
     return {
       tallies: [...tallies.values()].filter(isCounted),
       syns: [...syns.values()].filter(isCounted),

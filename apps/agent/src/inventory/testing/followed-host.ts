@@ -1,7 +1,7 @@
 import { applyDelta, type HostFacts, orderedFacts } from '@muster/inventory';
 import { FleetError } from '@muster/kernel';
 import { createLogger } from '@muster/runtime';
-import { type FakeEngine, FakeWorld } from '@muster/testkit';
+import { type FakeEngine, FakeWorld, overlay } from '@muster/testkit';
 import { lookAtHost } from '../../verbs/index.js';
 import { FactsReporter, type Report } from '../facts-reporter.js';
 import { followEngine, readNowAndThen } from '../follow-engine.js';
@@ -68,11 +68,8 @@ export class FollowedHost {
   }
 }
 
-const overlay = (name: string) => ({
-  ...{ name, attachable: true, internal: false, encrypted: false, ingress: false },
-  ...{ subnets: [], vnis: [], options: {}, labels: {} },
-});
-
 /** Makes an overlay network. @returns its id. */
 export const create = (host: FollowedHost, name: string) =>
-  host.world.clock.run(host.host.createOverlay(overlay(name), host.world.clock.deadline(60_000)));
+  host.world.clock.run(
+    host.host.createOverlay(overlay(name, { attachable: true }), host.world.clock.deadline(60_000)),
+  );

@@ -1,12 +1,6 @@
-import type { CreateOverlay } from '@muster/docker';
-import { FakeWorld, type FakeEngine } from '@muster/testkit';
+import { FakeWorld, type FakeEngine, overlay } from '@muster/testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handlers } from '../index.js';
-
-const app: CreateOverlay = {
-  ...{ name: 'app', attachable: true, internal: false, encrypted: false, ingress: false },
-  ...{ subnets: [], vnis: [], options: {}, labels: {} },
-};
 
 describe('ensureDisconnected', () => {
   let world: FakeWorld;
@@ -23,7 +17,9 @@ describe('ensureDisconnected', () => {
     world = new FakeWorld();
     manager = world.addHost('manager');
     await manager.initSwarm({ addressPools: [], autolock: false }, signal);
-    await world.clock.run(handlers.ensureNetworkPresent(app, world.contextOf(manager)));
+    await world.clock.run(
+      handlers.ensureNetworkPresent(overlay('app', { attachable: true }), world.contextOf(manager)),
+    );
     manager.attach('app', 'guest');
     manager.attach('app', 'other');
   });

@@ -1,5 +1,5 @@
 import type { CreateOverlay } from '@muster/docker';
-import { FakeWorld, type FakeEngine } from '@muster/testkit';
+import { FakeWorld, type FakeEngine, overlay } from '@muster/testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handlers } from '../index.js';
 
@@ -7,10 +7,6 @@ describe('ensureNetworkAbsent', () => {
   let world: FakeWorld;
   let manager: FakeEngine;
   const signal = new AbortController().signal;
-  const overlay = (name: string, attachable = false): CreateOverlay => ({
-    ...{ name, attachable, internal: false, encrypted: false, ingress: false },
-    ...{ subnets: [], vnis: [], options: {}, labels: {} },
-  });
   const present = (args: CreateOverlay) =>
     world.clock.run(handlers.ensureNetworkPresent(args, world.contextOf(manager)));
   const absent = (name: string, host = manager) =>
@@ -24,7 +20,7 @@ describe('ensureNetworkAbsent', () => {
   });
 
   it('waits for a container that has just left', async () => {
-    await present(overlay('app', true));
+    await present(overlay('app', { attachable: true }));
     manager.attach('app', 'guest');
     world.clock.after(1_000, () => {
       manager.detach('app');
@@ -40,7 +36,7 @@ describe('ensureNetworkAbsent', () => {
   });
 
   it('does not remove a network to which something is attached', async () => {
-    await present(overlay('app', true));
+    await present(overlay('app', { attachable: true }));
     manager.attach('app', 'guest');
     await expect(absent('app')).rejects.toMatchObject({
       code: 'precondition',

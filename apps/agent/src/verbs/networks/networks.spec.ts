@@ -1,18 +1,8 @@
 import type { CreateOverlay } from '@muster/docker';
 import type { NetworkFact } from '@muster/inventory';
-import { FakeWorld, subnetsOf, type FakeEngine } from '@muster/testkit';
+import { FakeWorld, overlay, subnetsOf, type FakeEngine } from '@muster/testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handlers } from '../index.js';
-
-const overlay = (name: string, more: Partial<CreateOverlay> = {}): CreateOverlay => ({
-  name,
-  attachable: false,
-  internal: false,
-  encrypted: false,
-  ingress: false,
-  ...{ subnets: [], vnis: [], options: {}, labels: {} },
-  ...more,
-});
 
 describe('the verbs of networks', () => {
   let world: FakeWorld;

@@ -25,9 +25,11 @@ export const awaitMembership: Verb<'awaitMembership'> = async ({ stuckAfterMs },
   let memberSince: number | undefined;
   let askAgainAt = clockOf(ctx).now() + askMs;
   let lookAtEngineAt = 0;
+  const paceOf = (what: keyof typeof leastMs): number =>
+    Math.max(leastMs[what], stuckAfterMs / looksUntilStuck[what]);
   await until(ctx, {
     firstMs: leastMs.atMachine,
-    longestMs: Math.max(leastMs.atMachine, stuckAfterMs / looksUntilStuck.atMachine),
+    longestMs: paceOf('atMachine'),
     pending: () => `the host does not work as a node yet: ${missing.join(', ')}`,
     look: async () => {
       const atMachine = await missingAtMachine(ctx);
@@ -35,8 +37,7 @@ export const awaitMembership: Verb<'awaitMembership'> = async ({ stuckAfterMs },
       else if (clockOf(ctx).now() >= lookAtEngineAt) {
         missing = await missingAtEngine(ctx);
         if (missing.length === 0) return true;
-        const pauseMs = Math.max(leastMs.atEngine, stuckAfterMs / looksUntilStuck.atEngine);
-        lookAtEngineAt = clockOf(ctx).now() + pauseMs;
+        lookAtEngineAt = clockOf(ctx).now() + paceOf('atEngine');
       }
       const now = clockOf(ctx).now();
       if (now >= askAgainAt) {
@@ -69,7 +70,7 @@ async function missingMembership(ctx: VerbContext): Promise<readonly string[]> {
   }
 }
 
-/** What most of the waiting is for, and costs two small reads. */
+/** What most of the waiting is for, and costs a few small reads. */
 async function missingAtMachine(ctx: VerbContext): Promise<readonly string[]> {
   if ((await ctx.machine.hasInterface(gateway)) === false) {
     return [`the interface ${gateway} is missing`];

@@ -1,25 +1,10 @@
 import { diffFacts, type FactsDelta, type HostFacts, type NetworkFact } from '@muster/inventory';
 import { createLogger } from '@muster/runtime';
-import { anInventory } from '@muster/testkit';
 import { vi } from 'vitest';
-import { AgentSession } from '../../agents/agent-session.js';
 import { SessionHub } from '../../agents/session-hub.js';
 import type { InventoryChange } from '../host-records.js';
 import { InventoryKeeper } from '../inventory-keeper.js';
-
-const base = factsOf('a');
-
-function factsOf(host: string): HostFacts {
-  const facts = anInventory().none(host).hosts[host]?.facts;
-  if (facts === undefined) throw new Error(`there are no facts of ${host}`);
-  return facts;
-}
-
-const session = () =>
-  Object.create(AgentSession.prototype, {
-    host: { value: 'a' },
-    hello: { value: { reportsChanges: true } },
-  }) as AgentSession;
+import { facts, session } from './host-a.js';
 
 /** An agent of a few lines, whose messages reach the keeper, or not. */
 export class ModelAgent {
@@ -30,13 +15,13 @@ export class ModelAgent {
   follows = true;
   /** How often it was asked to tell everything, and has not yet. */
   asked = 0;
-  #told: HostFacts = { ...base, revision: 0 };
+  #told: HostFacts = { ...facts, revision: 0 };
   #revision = 0;
   #isConnected = false;
 
   constructor() {
     vi.spyOn(this.hub, 'session').mockImplementation(() =>
-      this.#isConnected ? session() : undefined,
+      this.#isConnected ? session : undefined,
     );
     vi.spyOn(this.hub, 'resync').mockImplementation(() => {
       this.asked += 1;
@@ -52,7 +37,7 @@ export class ModelAgent {
   connect(): void {
     this.#isConnected = true;
     this.asked = 0;
-    this.hub.events.emit('connected', session());
+    this.hub.events.emit('connected', session);
   }
 
   disconnect(): void {
@@ -67,8 +52,8 @@ export class ModelAgent {
   }
 
   get fresh(): HostFacts {
-    const docker = base.docker.kind === 'known' && { ...base.docker, networks: this.networks };
-    return { ...base, ...(docker && { docker }), follows: this.follows, revision: this.#revision };
+    const docker = facts.docker.kind === 'known' && { ...facts.docker, networks: this.networks };
+    return { ...facts, ...(docker && { docker }), follows: this.follows, revision: this.#revision };
   }
 
   delta(): FactsDelta {
